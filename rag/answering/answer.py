@@ -1,0 +1,95 @@
+"""What a question gets back: an answer, made of citations and nothing else."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from rag.articles.article import Article, Passage
+from rag.articles.sentences import sentence_around
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Characters `[start, end)` of an article, offered as the answer or as support for it.
+
+    A quotation is a slice of its article, so it cannot differ from it.
+    """
+
+    article: Article
+    start: int
+    end: int
+    score: float
+    """The reader's span score minus its no-answer score, in logits: above 0 favours the span."""
+
+    @property
+    def quote(self) -> str:
+        return self.article.text[self.start : self.end]
+
+    @property
+    def sentence(self) -> str:
+        """The sentence or sentences of the body that the quotation lies in, verbatim."""
+        start, end = sentence_around(self.article, self.start, self.end)
+        return self.article.text[start:end]
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-ready: all that `rag verify` needs to check the quotation again later."""
+        published = self.article.published
+        return {
+            "article": self.article.id,
+            "sha256": self.article.sha256,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "sentence": self.sentence,
+            "score": self.score,
+            "title": self.article.title,
+            "outlet": self.article.outlet,
+            "published": published.isoformat() if published else None,
+            "url": self.article.url,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that retrieval found for a question; a higher score is a better match."""
+
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The cited answer to a question, or an honest abstention: `bool(answer)` is False then.
+
+    Attributes:
+        question: As asked.
+        resolved: The question made self-contained from the conversation; equal to `question` where
+            nothing was added.
+        citations: Best first, one for each article that makes the claim; empty when abstaining.
+        confidence: The probability, in [0, 1], that the best span found is a right answer. It is
+            kept when abstaining: it is then below the threshold.
+        passages: What retrieval found, best first, so that a person can see what was read.
+    """
+
+    question: str
+    resolved: str
+    citations: tuple[Citation, ...]
+    confidence: float
+    passages: tuple[Hit, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.citations)
+
+    @property
+    def text(self) -> str:
+        """The best citation's quotation, or "" when abstaining."""
+        return self.citations[0].quote if self.citations else ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-ready: what `rag ask --json` prints and `rag verify` checks."""
+        return {
+            "question": self.question,
+            "resolved": self.resolved,
+            "answer": self.text,
+            "confidence": self.confidence,
+            "citations": [citation.to_dict() for citation in self.citations],
+        }
