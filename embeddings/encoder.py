@@ -10,6 +10,10 @@ Vectors = NDArray[np.float32]
 """float32 rows of length 1, shape (texts, dimension): the inner product of two is their cosine."""
 
 
+class EncoderUnusable(Exception):
+    """An encoder cannot be loaded; the message gives the fact, the value and the remedy."""
+
+
 class Encoder(Protocol):
     """Maps texts to vectors whose inner product says how near they are in meaning."""
 

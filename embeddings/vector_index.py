@@ -1,6 +1,5 @@
 """The seam for nearest-neighbour engines: vectors in, ids of the nearest out."""
 
-from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -12,17 +11,17 @@ Ids = NDArray[np.int64]
 
 
 class Neighbours(NamedTuple):
-    """The nearest vectors to each question, best first; places with no neighbour are left out."""
+    """The nearest vectors to one vector, best first: fewer than asked for where there are fewer."""
 
-    ids: list[Ids]
-    scores: list[NDArray[np.float32]]
-    """Inner products, higher is nearer, aligned with `ids`."""
+    ids: Ids  # (found,)
+    scores: NDArray[np.float32]  # (found,), inner products: higher is nearer
 
 
 class VectorIndex(Protocol):
     """Finds the vectors with the highest inner product.
 
-    Assumes float32 unit rows (the encoder guarantees them). Ties go to the smaller id.
+    Assumes float32 unit rows (the encoder guarantees them). Neighbours of equal score come in the
+    order of their ids.
     """
 
     @property
@@ -40,7 +39,7 @@ class VectorIndex(Protocol):
     def remove(self, ids: Ids) -> None:
         """Forget these ids; unknown ones are ignored."""
 
-    def search(self, vectors: Vectors, k: int, within: Ids | None = None) -> Neighbours:
+    def search(self, vectors: Vectors, k: int, within: Ids | None = None) -> list[Neighbours]:
         """The k nearest to each of (n, dimension) vectors, among the ids `within` where given."""
 
     def to_bytes(self) -> bytes:
@@ -51,10 +50,5 @@ class VectorIndex(Protocol):
         """Reopen what `to_bytes` gave.
 
         Raises:
-            ValueError: The data is truncated, altered or of another engine.
+            ValueError: The data is not a whole index of this engine.
         """
-
-
-def rows(ids: Sequence[int]) -> Ids:
-    """The ids as the array that the engines take."""
-    return np.asarray(ids, dtype=np.int64)
