@@ -1,0 +1,11 @@
+"""What a person can get wrong when measuring, as errors that say how to put it right."""
+
+from rag.errors import RagError
+
+
+class UnusableQuestions(RagError):  # noqa: N818 - as the family in rag/errors.py
+    """A file of questions is missing, empty, or malformed; the message names the line."""
+
+
+class UnusableReport(RagError):  # noqa: N818 - as the family in rag/errors.py
+    """A saved report is missing, malformed, or not about the same questions as another."""

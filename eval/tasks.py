@@ -1,0 +1,169 @@
+"""What the commands do: load, measure, show, save."""
+
+import pkgutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+import rag
+from eval import questions, report, table
+from eval.comparison import Comparison
+from eval.errors import UnusableQuestions
+from eval.evaluate import evaluate
+from eval.example import Example
+from eval.open_domain import distinct_contexts, placed, with_retrieval, write_corpus
+from eval.progress import Tracker
+from eval.questions import OWN, in_development
+from eval.reading import read_all
+from eval.report import Report
+from eval.texts import texts_of
+
+
+def run(
+    *,
+    corpus: Path | None = None,
+    path: Path | None = None,
+    json_out: Path | None = None,
+    html_out: Path | None = None,
+    limit: int | None = None,
+    seed: int = 0,
+    threshold: float | None = None,
+    split: str = "all",
+) -> None:
+    """Ask questions of a corpus; by default the own ones of the seeds."""
+    whole = questions.load(path or OWN)
+    asked = replace(whole, examples=half(whole.examples, split)).sample(limit, seed)
+    folder = corpus or rag.SEEDS
+    sure = rag.DEFAULT_THRESHOLD if threshold is None else threshold
+    opened = rag.open(folder, threshold=0.0)
+    texts = texts_of(folder, opened.articles)
+    check_golds(asked.examples, texts)
+    done = evaluate(
+        opened,
+        asked.examples,
+        name=asked.name if split == "all" else f"{asked.name}, {split} half",
+        sha256=asked.sha256,
+        seed=seed,
+        threshold=sure,
+        texts=texts,
+        about={"corpus": f"{folder.name}, {len(texts)} articles", "threshold": f"{sure:g}"},
+        track=Tracker("asking"),
+    )
+    publish(done, json_out, html_out)
+
+
+def open_domain(
+    *,
+    path: Path,
+    k: int | None,
+    json_out: Path | None,
+    html_out: Path | None,
+    limit: int | None,
+    seed: int,
+    threshold: float | None,
+) -> None:
+    """Make the contexts a corpus, rank them for each question, and ask it."""
+    whole = questions.load(path)
+    ids = distinct_contexts(whole.examples)
+    asked = whole.sample(limit, seed)
+    examples = placed(asked.examples, ids)
+    sure = rag.DEFAULT_THRESHOLD if threshold is None else threshold
+    chosen = {} if k is None else {"k": k}
+    opened = rag.open(write_corpus(ids), threshold=0.0, **chosen)
+    texts = {article: context for context, article in ids.items()}
+    done = evaluate(
+        opened,
+        examples,
+        name=asked.name,
+        sha256=asked.sha256,
+        seed=seed,
+        threshold=sure,
+        texts=texts,
+        about={
+            "corpus": f"{len(ids)} contexts",
+            "passages read": "as rag does" if k is None else str(k),
+            "threshold": f"{sure:g}",
+        },
+        track=Tracker("asking"),
+    )
+    found = with_retrieval(done.outcomes, opened, Tracker("searching"))
+    publish(replace(done, kind="open", outcomes=found), json_out, html_out)
+
+
+def reader(
+    *,
+    path: Path,
+    json_out: Path | None,
+    html_out: Path | None,
+    limit: int | None,
+    seed: int,
+    model: str | None,
+) -> None:
+    """Read each question's own context."""
+    asked = questions.load(path).sample(limit, seed)
+    reads = pkgutil.resolve_name("rag.reader:load")(model)
+    done = Report(
+        kind="reader",
+        questions=asked.name,
+        questions_sha256=asked.sha256,
+        outcomes=read_all(reads, asked.examples, Tracker("reading")),
+        seed=seed,
+        about={"reader": reads.identity},
+        versions=report.versions(),
+    )
+    publish(done, json_out, html_out)
+
+
+def compare(*, a: Path, b: Path, json_out: Path | None, seed: int) -> None:
+    """Test the differences between two saved reports."""
+    compared = Comparison(report.load(a), report.load(b), seed)
+    Console().print(table.compared(compared, a.name, b.name))
+    if json_out is not None:
+        compared.save(json_out)
+
+
+def publish(done: Report, json_out: Path | None, html_out: Path | None) -> None:
+    """Print the report, and write it where asked."""
+    table.show(done, Console())
+    if json_out is not None:
+        done.save(json_out)
+    if html_out is not None:
+        page: Any = pkgutil.resolve_name("eval.page:render")  # brings matplotlib
+        html_out.write_text(page(done), encoding="utf-8")
+
+
+def half(examples: tuple[Example, ...], split: str) -> tuple[Example, ...]:
+    """The examples of one half, or all.
+
+    Raises:
+        UnusableQuestions: There is no such half.
+    """
+    if split == "all":
+        return examples
+    if split not in ("development", "test"):
+        raise UnusableQuestions(f"no split {split!r}; choose development, test or all")
+    return tuple(e for e in examples if in_development(e.id) == (split == "development"))
+
+
+def check_golds(examples: tuple[Example, ...], texts: dict[str, str]) -> None:
+    """Make sure that the questions are about these articles.
+
+    Raises:
+        UnusableQuestions: A gold span's article is not in the corpus, or has other words there.
+    """
+    for example in examples:
+        for gold in example.answers:
+            if gold.article is None:
+                continue
+            if gold.article not in texts:
+                raise UnusableQuestions(
+                    f"question {example.id!r} names article {gold.article!r}, which the corpus "
+                    f"lacks; its ids are like {next(iter(texts), '(none)')!r}"
+                )
+            if gold.start is not None and not texts[gold.article].startswith(gold.text, gold.start):
+                raise UnusableQuestions(
+                    f"question {example.id!r}: {gold.article} has no {gold.text!r} at "
+                    f"{gold.start}; correct the offset or leave it out"
+                )
