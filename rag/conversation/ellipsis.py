@@ -1,0 +1,212 @@
+"""Complete a question that leaves its body out ("Why?", "What about Russia?", "Who else?").
+
+What is missing is taken from the question before: its words are kept and the part that changes is
+put in place. English rules only.
+"""
+
+import re
+
+from rag.conversation.names import Name, find_names
+from rag.conversation.phrases import find_phrases
+from rag.conversation.turn import Turn
+from rag.conversation.words import (
+    AUXILIARIES,
+    FUNCTION_WORDS,
+    PREPOSITIONS,
+    WH_WORDS,
+    split_words,
+    word_set,
+)
+
+_LEAD = r"(?:(?:and|but|so|ok|okay|well|then)\b[\s,]*)?"
+_WH = (
+    r"(?:since when|until when|for how long|how (?:long|much|many|often|far|come|soon)|why not|"
+    r"(?:by|with|to|from|for|against|about) (?:whom|who|what|where)|what for|"
+    r"(?:at|in|on|by|from|since) (?:what|which) (?:time|year|month|day|date|city|country|place)|"
+    r"(?:what|which) (?:time|year|month|day|date|city|country|place)|who|why|when|where|how)"
+)
+_EVENT = (
+    r"(?:(?:is|was|are|were) (?:that|this|it) (?:so|the case|done|decided|announced)|"
+    r"(?:is|was) (?:that|this)|"
+    r"(?:did|does|do|will|would|has|had) (?:that|this|it|these things|this all|it all) "
+    r"(?:happen(?:ed)?|occur(?:red)?|take place|be|come about))"
+)
+_BARE_WH = re.compile(rf"{_LEAD}({_WH})(?: exactly| then| {_EVENT})?\s*[?.!]*", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"(?:and |but |so |ok |okay )?(?:what about|how about|what of)\s+(.+?)\s*[?.!]*"
+    r"|(?:and|or|but)\s+(.+?)\s*[?.!]*",
+    re.IGNORECASE,
+)
+_ELSE = re.compile(
+    rf"{_LEAD}(?:(what|who|where|when|why|how) else|(any(?:thing|one|body|where)) else|"
+    r"any (?:others?|more))\s*[?.!]*",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    rf"{_LEAD}(?:(?:can|could|will) you |please )?(?:tell me more|(?:any )?more details?|"
+    r"elaborate(?: on (?:that|this|it))?|go on|continue|explain(?: (?:that|this|it))?|"
+    r"tell me more about (?:that|this|it)|more|details)(?: please)?\s*[?.!]*",
+    re.IGNORECASE,
+)
+_ADVERBIAL_WH = re.compile(
+    r"(?:when|where|why|how(?: (?:long|often|far|soon|come))?)\s+(?=(\S+))", re.IGNORECASE
+)
+_NOMINAL_WH = re.compile(
+    r"(?:who|whom|(?:what|which|whose|how (?:many|much))(?:\s+(?!(?:did|do|does|is|are|was|were|"
+    r"has|have|had|can|could|will|would|should)\b)[\w'\u2019-]+){0,3})\s+(\S+)\s*",
+    re.IGNORECASE,
+)
+_DO = word_set("did do does can could will would shall should may might must")
+_BE = word_set("is are was were has have had")
+_LONGEST_ELLIPSIS = 8  # words: longer questions speak for themselves
+_LONGEST_INSERT = 12  # words of an answer that are put into a question
+
+
+def complete(question: str, previous: Turn) -> str | None:
+    """The question with the missing part taken from `previous`; None where nothing is missing."""
+    text = question.strip()
+    if not previous.question.strip() or len(split_words(text)) > _LONGEST_ELLIPSIS:
+        return None
+    if match := _BARE_WH.fullmatch(text):
+        return ask(match.group(1), previous)
+    if match := _ELSE.fullmatch(text):
+        return _ask_else((match.group(1) or "what").lower(), previous)
+    if _MORE.fullmatch(text):
+        return f"Tell me more: {_lower_first(previous.question.strip())}"
+    fragment = _fragment(text)
+    return put_in(fragment, previous) if fragment else None
+
+
+def ask(wh: str, previous: Turn) -> str:
+    """The previous question's event, asked about with another question word.
+
+    "Did NATO reject it?" + "why" -> "Why did NATO reject it?"; "What did NATO reject?" (the plan)
+    + "why" -> "Why did NATO reject the plan?"; "Who rejected it?" (NATO) -> "Why NATO rejected it?"
+    """
+    wh = wh[:1].upper() + wh[1:].lower()
+    body = previous.question.strip().rstrip("?.! ")
+    first = body.split(maxsplit=1)[0].lower()
+    if first in AUXILIARIES:
+        return f"{wh} {_lower_first(body)}?"
+    if match := _ADVERBIAL_WH.match(body):
+        return f"{wh} {body[match.end() :]}?"
+    if match := _NOMINAL_WH.match(body):
+        return _ask_nominal(wh, match.group(1), body[match.end() :], _insertable(previous.answer))
+    return f"{wh} ({body})?"
+
+
+def _ask_nominal(wh: str, verb: str, rest: str, answer: str) -> str:
+    lower = verb.lower()
+    if lower in _DO or (lower in _BE and _has_participle(rest)):
+        return _spaced(wh, lower, rest, answer) + "?"
+    if lower in _BE:
+        return _spaced(wh, lower, answer, rest) + "?"
+    return _spaced(wh, answer, verb, rest) + "?"
+
+
+def _ask_else(wh: str, previous: Turn) -> str:
+    body = previous.question.strip().rstrip("?.! ")
+    words = body.split(maxsplit=1)
+    if words[0].lower() in WH_WORDS and len(words) > 1:
+        if words[1].lower().startswith("else "):
+            return f"{body}?"
+        return f"{words[0]} else {words[1]}?"
+    return f"{wh.capitalize()} else: {_lower_first(body)}?"
+
+
+def put_in(fragment: str, previous: Turn) -> str:
+    """The previous question with `fragment` in the place of what it is parallel to."""
+    body = previous.question.strip().rstrip("?.! ")
+    words = fragment.split()
+    preposition = words[0].lower() if words[0].lower() in PREPOSITIONS else ""
+    core = fragment[len(words[0]) :].strip() if preposition and len(words) > 1 else fragment
+    place = _parallel(core, preposition, body)
+    if place is not None:
+        start, end = place
+        return f"{body[:start]}{core}{body[end:]}?"
+    if preposition:
+        return f"{body} {fragment}?"
+    return f"What about {fragment} ({body})?"
+
+
+def _parallel(core: str, preposition: str, body: str) -> tuple[int, int] | None:
+    """Where in `body` the part stands that `core` takes the place of."""
+    names = find_names(body)
+    mine = find_names(core)
+    if mine:
+        same = [name for name in names if _alike(name, mine[0])]
+        if preposition:
+            after = [name for name in same if _preposition_before(body, name) == preposition]
+            return (
+                _span(after[-1])
+                if after
+                else (_span(same[-1]) if same and mine[0].kind == "date" else None)
+            )
+        if same:
+            return _span(same[0])
+        return None if mine[0].kind == "date" or not names else _span(names[0])
+    if core.lower().endswith(("'s", "\u2019s")):
+        return None
+    phrases = [p for p in find_phrases(body) if p.determiner in ("the", "a", "an")]
+    if core.lower().startswith(("the ", "a ", "an ")) and phrases:
+        return phrases[0].start, phrases[0].end
+    return None
+
+
+def _alike(name: Name, other: Name) -> bool:
+    groups = ({"date"}, {"person", "thing", "place", "unknown"})
+    return any(name.kind in group and other.kind in group for group in groups)
+
+
+def _span(name: Name) -> tuple[int, int]:
+    return name.start, name.end
+
+
+def _preposition_before(body: str, name: Name) -> str:
+    before = body[: name.start].split()
+    if before and before[-1].lower() == "the":
+        before.pop()
+    return before[-1].lower() if before and before[-1].lower() in PREPOSITIONS else ""
+
+
+def _fragment(text: str) -> str:
+    """The phrase that is asked about ("And in Chile?" -> "in Chile"); "" for a whole question."""
+    match = _ABOUT.fullmatch(text)
+    phrase = match.group(1) or match.group(2) if match else ""
+    if phrase and _is_fragment(phrase):
+        return phrase
+    return text.rstrip("?.! ") if _is_lone_fragment(text) else ""
+
+
+def _is_fragment(text: str) -> bool:
+    """Whether a text is a phrase and not a clause: no question word, no auxiliary."""
+    lowers = [word.lower for word in split_words(text)]
+    return bool(lowers) and not any(word in WH_WORDS or word in AUXILIARIES for word in lowers)
+
+
+def _is_lone_fragment(text: str) -> bool:
+    """A fragment that stands alone and shows it: a preposition in front, a question mark behind."""
+    words = split_words(text)
+    if not text.endswith("?") or len(words) < 2 or not _is_fragment(text):  # noqa: PLR2004
+        return False
+    return words[0].lower in PREPOSITIONS and words[1].lower not in FUNCTION_WORDS - {"the"}
+
+
+def _insertable(answer: str) -> str:
+    text = answer.strip(' .,;:!?"“”')
+    return text if len(text.split()) <= _LONGEST_INSERT else ""
+
+
+def _has_participle(text: str) -> bool:
+    return any(word.endswith(("ing", "ed")) for word in text.lower().split())
+
+
+def _lower_first(text: str) -> str:
+    first = text.split(maxsplit=1)[0] if text.split() else ""
+    if first.lower() in FUNCTION_WORDS:
+        return text[:1].lower() + text[1:]
+    return text
+
+
+def _spaced(*parts: str) -> str:
+    return " ".join(part.strip() for part in parts if part.strip())

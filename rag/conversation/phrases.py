@@ -1,0 +1,90 @@
+"""Find noun phrases that begin with a determiner ("the new security treaty") without a parser.
+
+A phrase runs from its determiner over ordinary words to the next preposition, auxiliary, pronoun,
+common verb or punctuation mark. English rules only.
+"""
+
+from dataclasses import dataclass
+
+from rag.conversation.words import (
+    AUXILIARIES,
+    COMMON_VERBS,
+    FUNCTION_WORDS,
+    REPORTING_VERBS,
+    Word,
+    split_words,
+    word_set,
+)
+
+_OPENERS = word_set("the a an this that these those such")
+_LONGEST_PHRASE = 6  # words after the determiner: longer runs are clauses misread
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Characters `[start, end)` of a text: a determiner and the nouns and adjectives after it."""
+
+    text: str
+    start: int
+    end: int
+    determiner: str
+    nouns: str
+    """What follows the determiner."""
+
+    @property
+    def head(self) -> str:
+        """The last word, lower-case, in the singular as far as a plain -s tells."""
+        return singular(self.nouns.split()[-1])
+
+    @property
+    def modified(self) -> bool:
+        """Whether anything stands between determiner and head."""
+        return len(self.nouns.split()) > 1
+
+
+def find_phrases(text: str) -> list[Phrase]:
+    """The noun phrases of a text that begin with an article or a demonstrative, in order."""
+    words = split_words(text)
+    phrases = []
+    for i, word in enumerate(words):
+        if word.lower not in _OPENERS:
+            continue
+        last = _phrase_end(text, words, i)
+        if last > i:
+            start, end = word.start, words[last].end
+            nouns = text[words[i + 1].start : end]
+            phrases.append(Phrase(text[start:end], start, end, word.lower, nouns))
+    return phrases
+
+
+def singular(word: str) -> str:
+    """A noun in lower case without a plain plural ending ("cities" -> "city")."""
+    lower = word.lower()
+    if lower.endswith("ies") and len(lower) > len("ties"):
+        return lower[:-3] + "y"
+    if lower.endswith(("ches", "shes", "sses", "xes")):
+        return lower[:-2]
+    if lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
+        return lower[:-1]
+    return lower
+
+
+def _phrase_end(text: str, words: list[Word], opener: int) -> int:
+    """The index of the phrase's last word; `opener` itself where no noun follows."""
+    last = opener
+    for i in range(opener + 1, min(len(words), opener + 1 + _LONGEST_PHRASE)):
+        word = words[i]
+        if text[words[i - 1].end : word.start].strip(" "):
+            break
+        if word.lower in FUNCTION_WORDS or word.lower in AUXILIARIES:
+            break
+        if i > opener + 1 and (word.lower in COMMON_VERBS or _past(word)):
+            break
+        last = i
+    return last
+
+
+def _past(word: Word) -> bool:
+    """A past tense where a noun might stand: "the talks failed", but not "the failed talks"."""
+    lower = word.lower
+    return lower in REPORTING_VERBS or (lower.endswith("ed") and len(lower) > len("speed"))
