@@ -24,6 +24,9 @@ class VectorIndex(Protocol):
     order of their ids.
     """
 
+    def __init__(self, dimension: int) -> None:
+        """An empty index."""
+
     @property
     def dimension(self) -> int: ...
 
