@@ -2,9 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 Range = tuple[int, int]
 """Characters `[start, end)` of an article's text."""
+
+Field = Literal["title", "outlet", "published", "url"]
+"""What an article's text may state about the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Where an article's text states one of its fields: exactly the words at `[start, end)`."""
+
+    field: Field
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +28,15 @@ class Article:
     not in `body`, so every offset refers to the original text and a text editor can check it.
 
     Attributes:
-        id: Path inside the corpus folder with `/` separators, or the id given in a JSON-lines corpus.
+        id: Path inside the corpus folder with `/` separators, or the id given in a JSON-lines
+            corpus.
         text: The whole decoded file, unchanged.
-        sha256: Of the file's bytes, in hexadecimal (of `text` in UTF-8 where the article has no file
-            of its own).
+        sha256: Of the file's bytes, in hexadecimal (of `text` in UTF-8 where the article has no
+            file of its own).
         title, outlet, published, url: What the text states; what it does not state is None.
         body: The ranges that are journalism: ordered, disjoint, not empty, inside `text`.
+        stated: Where the text states title, outlet, published and url; a field that came with the
+            record instead of its text is not among them.
     """
 
     id: str
@@ -31,6 +47,7 @@ class Article:
     published: date | None = None
     url: str | None = None
     body: tuple[Range, ...] = ()
+    stated: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +60,5 @@ class Passage:
 
     @property
     def text(self) -> str:
+        """The passage verbatim."""
         return self.article.text[self.start : self.end]

@@ -1,0 +1,1 @@
+"""Files to articles: decoding, metadata, body, sentences, passages."""
