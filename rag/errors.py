@@ -5,7 +5,8 @@ Every message gives the fact, the value, and the remedy.
     RagError
     ├── UnreadableArticle   a file that is not text, or not an article
     ├── NoArticles          a folder that holds nothing to answer from
-    ├── InvalidQuestion     an empty or oversized question
+    ├── InvalidQuestion     an empty or oversized question, or filters that contradict each other
+    ├── InvalidAnswer       a saved answer that is not in the form of `Answer.to_dict`
     ├── IndexUnusable       an index that can be neither used nor rebuilt
     └── ModelUnusable       weights that are missing, altered or of the wrong kind
 
@@ -26,7 +27,11 @@ class NoArticles(RagError):
 
 
 class InvalidQuestion(RagError, ValueError):
-    """A question is empty or longer than `rag.MAX_QUESTION_CHARS`."""
+    """A question is empty or too long, or its filters contradict each other."""
+
+
+class InvalidAnswer(RagError, ValueError):
+    """A saved answer is not in the form that `Answer.to_dict` gives."""
 
 
 class IndexUnusable(RagError):

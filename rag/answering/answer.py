@@ -50,10 +50,13 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that retrieval found for a question; a higher score is a better match."""
+    """A passage that retrieval found for a question; higher is better in both figures."""
 
     passage: Passage
     score: float
+    """Fused from meaning and words, in [0, 1], relative to the other passages found."""
+    similarity: float
+    """Cosine of the question's and the passage's vectors."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,178 @@
+"""An indexed folder of articles that answers questions."""
+
+import threading
+from collections.abc import Collection, Sequence
+from datetime import date
+from pathlib import Path
+from typing import final
+
+from embeddings import Encoder, VectorIndex
+from rag.answering.answer import Answer, Hit
+from rag.answering.answerer import answer
+from rag.answering.confidence import Calibrator
+from rag.articles.article import Article
+from rag.conversation import Turn, resolve
+from rag.errors import IndexUnusable, InvalidQuestion
+from rag.index.filter import Filter
+from rag.index.records import State
+from rag.index.snapshot import Snapshot
+from rag.index.store import Store
+from rag.index.update import Progress, Update, silent, update
+from rag.index.vectors import vectors_of
+from rag.reader import Reader
+from rag.retrieval.retriever import retrieve
+
+MAX_QUESTION_CHARS = 2_000  # some 400 words; the reader keeps the first 96 tokens
+PASSAGES_READ = 10
+
+
+@final
+class Corpus:
+    """A folder of articles, indexed, that answers questions; safe to share between threads.
+
+    What another process changes in the index is seen at the next question. Every answer comes from
+    one state of the index: its articles, words and vectors are never of different states.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        index: Path,
+        *,
+        encoder: Encoder,
+        reader: Reader,
+        calibrator: Calibrator,
+        threshold: float | None = None,
+    ) -> None:
+        """Open the index of a folder; `refresh` brings it up to date.
+
+        Raises:
+            IndexUnusable: The index cannot be opened.
+            ValueError: The threshold is not in [0, 1].
+        """
+        if threshold is not None and not 0 <= threshold <= 1:
+            raise ValueError(f"threshold is {threshold}; give a probability from 0 to 1")
+        self.folder = folder
+        self.threshold = calibrator.threshold if threshold is None else threshold
+        self._store = Store(index / "index.sqlite")
+        self._vectors_file = index / "vectors.faiss"
+        self._vectors: tuple[State, VectorIndex] | None = None
+        self._lock = threading.Lock()
+        self._encoder = encoder
+        self._reader = reader
+        self._calibrator = calibrator
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """All articles, in the order of their ids."""
+        with self._store.reading() as snapshot:
+            return tuple(snapshot.articles())
+
+    def refresh(self, progress: Progress = silent) -> Update:
+        """Bring the index up to date with the folder: only what changed is read and encoded.
+
+        Raises:
+            NoArticles: The folder is gone, or holds nothing to answer from.
+            IndexUnusable: The index cannot be written; what it held before is whole.
+        """
+        return update(self._store, self.folder, self._encoder, progress)
+
+    def answer(
+        self,
+        question: str,
+        *,
+        history: Sequence[Answer] = (),
+        since: date | None = None,
+        until: date | None = None,
+        outlets: Collection[str] | None = None,
+        threshold: float | None = None,
+    ) -> Answer:
+        """The cited answer to a question, or an abstention.
+
+        Args:
+            question: In words, at most `MAX_QUESTION_CHARS` characters.
+            history: The earlier answers of the conversation, oldest first.
+            since, until: Ask only articles published in these days, both included.
+            outlets: Ask only articles of these outlets, as `Article.outlet` names them.
+            threshold: Answer when the probability to be right is at least this; by default the
+                corpus's own.
+
+        Raises:
+            InvalidQuestion: The question is empty or too long, or the filters contradict each other.
+        """
+        asked = checked(question)
+        resolved = resolve(asked, [turn(earlier) for earlier in history])
+        hits = self._retrieve(resolved, PASSAGES_READ, Filter.of(since, until, outlets))
+        return answer(
+            asked,
+            resolved,
+            hits,
+            reader=self._reader,
+            calibrator=self._calibrator,
+            threshold=self.threshold if threshold is None else threshold,
+        )
+
+    def search(
+        self,
+        question: str,
+        k: int = 10,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        outlets: Collection[str] | None = None,
+    ) -> tuple[Hit, ...]:
+        """The k passages that match the question best, best first; fewer where there are fewer.
+
+        Raises:
+            InvalidQuestion: As for `answer`.
+        """
+        return self._retrieve(checked(question), k, Filter.of(since, until, outlets))
+
+    def _retrieve(self, question: str, k: int, keep: Filter) -> tuple[Hit, ...]:
+        with self._store.reading() as snapshot:
+            return retrieve(
+                question,
+                k,
+                keep,
+                encoder=self._encoder,
+                vectors=self._vectors_of(snapshot),
+                snapshot=snapshot,
+            )
+
+    def _vectors_of(self, snapshot: Snapshot) -> VectorIndex:
+        """The neighbour index of the snapshot's state, kept while the state is the same."""
+        made_by = snapshot.meta("encoder")
+        if made_by and made_by != self._encoder.identity:
+            raise IndexUnusable(
+                f"the index {self._store.path} was made anew with the encoder {made_by}, "
+                f"this corpus has {self._encoder.identity}; open it again"
+            )
+        with self._lock:
+            state = snapshot.state
+            if self._vectors is None or self._vectors[0] != state:
+                made = vectors_of(snapshot, self._encoder.dimension, self._vectors_file)
+                self._vectors = (state, made)
+            return self._vectors[1]
+
+
+def checked(question: str) -> str:
+    """The question without outer whitespace, if it can be asked.
+
+    Raises:
+        InvalidQuestion: It is empty or too long.
+    """
+    asked = question.strip()
+    if not any(c.isalnum() for c in asked):
+        raise InvalidQuestion(f"the question {asked[:40]!r} has no words; ask something")
+    if len(asked) > MAX_QUESTION_CHARS:
+        raise InvalidQuestion(
+            f"the question has {len(asked):,} characters, at most {MAX_QUESTION_CHARS:,} are read; "
+            "shorten it"
+        )
+    return asked
+
+
+def turn(earlier: Answer) -> Turn:
+    """What later questions may refer to in an earlier answer."""
+    sentence = earlier.citations[0].sentence if earlier else ""
+    return Turn(question=earlier.resolved, answer=earlier.text, sentence=sentence)

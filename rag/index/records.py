@@ -1,0 +1,71 @@
+"""What the tables hold, as values: files, articles, and which state of the index they are of."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from embeddings import Vectors
+from rag.articles.article import Article, Passage, Stated
+
+
+class State(NamedTuple):
+    """Which state of which index: vectors of one state never answer for another."""
+
+    lineage: str
+    generation: int
+
+
+class StoredPassage(NamedTuple):
+    """A passage and its vector, shape (dimension,)."""
+
+    passage: Passage
+    vector: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """A file of the corpus folder as it was read."""
+
+    path: str
+    size: int
+    mtime_ns: int | None
+    """None: so fresh when it was read that it may have changed since without showing."""
+    sha256: str
+    refused: tuple[str, ...]
+    """Why articles of this file could not be read, in words."""
+
+
+ARTICLE = "id, sha256, text, title, outlet, published, url, body, stated"
+
+
+def to_row(article: Article) -> list[str | None]:
+    """The columns `ARTICLE` of an article."""
+    return [
+        article.id,
+        article.sha256,
+        article.text,
+        article.title,
+        article.outlet,
+        article.published.isoformat() if article.published else None,
+        article.url,
+        json.dumps(article.body),
+        json.dumps([astuple(stated) for stated in article.stated]),
+    ]
+
+
+def to_article(row: Sequence[Any]) -> Article:
+    """The article of the columns `ARTICLE`."""
+    id, sha256, text, title, outlet, published, url, body, stated = row
+    return Article(
+        id=id,
+        sha256=sha256,
+        text=text,
+        title=title,
+        outlet=outlet,
+        published=date.fromisoformat(published) if published else None,
+        url=url,
+        body=tuple((start, end) for start, end in json.loads(body)),
+        stated=tuple(Stated(*values) for values in json.loads(stated)),
+    )

@@ -1,0 +1,52 @@
+"""The tables of an index: SQLite is the truth, all else is derived from it.
+
+    meta      lineage (which index this is), generation (which state of it), encoder, passages
+    file      what was read from the folder, and when it last changed
+    article   the text, what it states, which of its characters are journalism
+    passage   where it lies in its article, and its vector
+    words     full-text search over the passages (FTS5, no copy of the text)
+"""
+
+FORMAT = 1  # of the tables below; `PRAGMA user_version` holds it
+
+TABLES = """
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE file (
+    path TEXT PRIMARY KEY,          -- inside the corpus folder, '/' between its parts
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER,               -- NULL: so fresh when read that it may have changed since
+    sha256 TEXT NOT NULL,
+    refused TEXT NOT NULL           -- JSON list of reasons, one for each article refused
+) WITHOUT ROWID;
+
+CREATE TABLE article (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    file TEXT NOT NULL,             -- the file it was read from
+    sha256 TEXT NOT NULL,
+    text TEXT NOT NULL,
+    title TEXT,
+    outlet TEXT,
+    published TEXT,                 -- ISO date
+    url TEXT,
+    body TEXT NOT NULL,             -- JSON [[start, end], ...]
+    stated TEXT NOT NULL            -- JSON [[field, start, end], ...]
+);
+CREATE INDEX article_file ON article (file);
+CREATE INDEX article_published ON article (published);
+
+CREATE TABLE passage (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER NOT NULL REFERENCES article (number),
+    start INTEGER NOT NULL,         -- characters of the article's text
+    "end" INTEGER NOT NULL,
+    vector BLOB NOT NULL            -- float32, little-endian
+);
+CREATE INDEX passage_article ON passage (article);
+
+CREATE VIRTUAL TABLE words USING fts5 (text, content = '', tokenize = 'porter unicode61');
+"""

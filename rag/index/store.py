@@ -1,0 +1,101 @@
+"""The index file: one SQLite database, read and written in transactions."""
+
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import final
+
+from rag.errors import IndexUnusable
+from rag.index.changes import Changes
+from rag.index.schema import FORMAT, TABLES
+from rag.index.snapshot import Snapshot
+
+WAIT_S = 60.0  # for another process's transaction; one takes milliseconds
+
+
+@final
+class Store:
+    """An index file. Every call opens its own connection, so that threads share a `Store`."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the index at `path`, made if it is not there.
+
+        Raises:
+            IndexUnusable: The file is not ours, damaged, from a newer version, or not writable.
+        """
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with self._connection() as connection:
+                connection.execute("PRAGMA journal_mode = WAL")
+                make_tables(connection, path)
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise IndexUnusable(
+                f"the index {path} cannot be opened: {error}; "
+                "name another place with --index, or delete the file: it is rebuilt from the articles"
+            ) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[Snapshot]:
+        """One consistent state: what others write meanwhile does not show."""
+        with self._connection() as connection:
+            connection.execute("BEGIN")
+            yield Snapshot(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Changes]:
+        """One transaction: all of it is kept, or nothing if it raises or the process dies.
+
+        Raises:
+            IndexUnusable: The disk is full or the file cannot be written; nothing was changed.
+        """
+        try:
+            with self._connection() as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                yield Changes(connection)
+                connection.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            raise IndexUnusable(
+                f"the index {self.path} cannot be written: {error}; "
+                "free disk space or name another place with --index; what was kept before is whole"
+            ) from error
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        connection = sqlite3.connect(self.path, timeout=WAIT_S, isolation_level=None)
+        try:
+            connection.execute("PRAGMA synchronous = NORMAL")
+            yield connection
+        finally:
+            connection.close()  # rolls back what is not committed
+
+
+def make_tables(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the tables where there are none, all or nothing; refuse a file of another format."""
+    found = connection.execute("PRAGMA user_version").fetchone()[0]
+    if found == FORMAT:
+        return
+    if found > FORMAT:
+        raise IndexUnusable(
+            f"the index {path} has format {found}, this version of citespan knows {FORMAT}; "
+            "update citespan, or name another place with --index"
+        )
+    connection.execute("BEGIN IMMEDIATE")
+    if connection.execute("PRAGMA user_version").fetchone()[0] == FORMAT:  # made by another process
+        connection.execute("ROLLBACK")
+        return
+    if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+        raise IndexUnusable(f"{path} is a database, but not an index of citespan; name another place")
+    for statement in statements(TABLES):
+        connection.execute(statement)
+    connection.execute("INSERT INTO meta VALUES ('lineage', ?)", [uuid.uuid4().hex])
+    connection.execute("INSERT INTO meta VALUES ('generation', '0')")
+    connection.execute(f"PRAGMA user_version = {FORMAT}")
+    connection.execute("COMMIT")
+
+
+def statements(script: str) -> list[str]:
+    """The single statements of a script, since `executescript` would commit before each."""
+    return [statement for statement in script.split(";\n") if statement.strip()]

@@ -1,0 +1,178 @@
+"""Bring an index up to date with its folder: read and encode what changed, and nothing else."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, final
+
+import numpy as np
+from filelock import FileLock
+
+from embeddings import Encoder
+from rag.articles.article import Article, Passage
+from rag.articles.passages import split
+from rag.errors import NoArticles
+from rag.index.reading import Event, Finished, Found, listing
+from rag.index.store import Store
+
+PASSAGE_TOKENS = 200
+OVERLAP_SENTENCES = 1
+SPECIAL_TOKENS = 2  # that the encoder adds to a text
+BATCH_CHARS = 200_000  # of articles, encoded in one go: batches of like length, little to lose
+RULES = "1"  # of parsing articles and cutting passages: raise it when the same file gives others
+
+
+class Progress(Protocol):
+    """Told how far the work is, from the thread that indexes."""
+
+    def __call__(self, done: int, total: int, /) -> None:
+        """`done` of about `total` articles that had to be read are in the index."""
+
+
+def silent(_done: int, _total: int, /) -> None:
+    """Show nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What an update did, and what the index holds now."""
+
+    added: int
+    changed: int
+    removed: int
+    articles: int
+    passages: int
+    refused: tuple[str, ...]
+    """Why articles could not be read, each with its name; they are tried again next time."""
+
+
+def update(store: Store, folder: Path, encoder: Encoder, progress: Progress = silent) -> Update:
+    """Make the index hold the folder's articles; another process doing the same waits its turn.
+
+    Each article is a transaction. Killed at any moment, the next update goes on from there.
+
+    Raises:
+        NoArticles: The folder is missing, or no article in it can be read.
+        IndexUnusable: The index cannot be written; what it held before is whole.
+    """
+    with FileLock(store.path.with_name("lock")):
+        prepare(store, encoder)
+        with store.reading() as snapshot:
+            listed = listing(folder, snapshot.files())
+        work = Work(store, encoder)
+        for path in listed.gone:
+            work.remove_file(path)
+        done, expected = 0, listed.expected
+        for batch in batches(listed.read()):
+            work.carry_out(batch)
+            done += sum(isinstance(event, Found) for event in batch)
+            progress(done, max(done, expected))
+        return work.summary(folder)
+
+
+def prepare(store: Store, encoder: Encoder) -> None:
+    """Empty an index that was made by another encoder or other rules: vectors never mix."""
+    settings = {
+        "encoder": encoder.identity,
+        "passages": f"{PASSAGE_TOKENS} tokens, {OVERLAP_SENTENCES} sentences shared, rules {RULES}",
+    }
+    with store.reading() as snapshot:
+        same = all(snapshot.meta(key) == value for key, value in settings.items())
+    if not same:
+        with store.writing() as changes:
+            changes.clear(settings)
+
+
+def batches(events: Iterable[Event]) -> Iterator[list[Event]]:
+    """The events in groups of about `BATCH_CHARS` of article text."""
+    batch: list[Event] = []
+    chars = 0
+    for event in events:
+        batch.append(event)
+        chars += len(event.article.text) if isinstance(event, Found) else 0
+        if chars >= BATCH_CHARS:
+            yield batch
+            batch, chars = [], 0
+    if batch:
+        yield batch
+
+
+@final
+class Work:
+    """One update under way: what it changed so far."""
+
+    def __init__(self, store: Store, encoder: Encoder) -> None:
+        self._store = store
+        self._encoder = encoder
+        self._added = self._changed = self._removed = 0
+        self._refused: list[str] = []
+
+    def carry_out(self, batch: Sequence[Event]) -> None:
+        """Put what was found into the index, all of it encoded in one go."""
+        # 1. cut what is new or changed into passages
+        found = [event for event in batch if isinstance(event, Found) and self._is_news(event)]
+        cut = [cut_article(event.article, self._encoder) for event in found]
+        # 2. encode them together
+        vectors = self._encoder.encode_passages([p.text for passages in cut for p in passages])
+        shares = np.split(vectors, np.cumsum([len(passages) for passages in cut[:-1]]))
+        # 3. a transaction for each article, and for each file of which that was all
+        for event, passages, share in zip(found, cut, shares, strict=True):
+            with self._store.writing() as changes:
+                changes.put(event.article, event.file, passages, share)
+        for event in batch:
+            if isinstance(event, Finished):
+                self._finish(event)
+
+    def remove_file(self, path: str) -> None:
+        """Forget a file that is gone, and its articles."""
+        with self._store.writing() as changes:
+            self._removed += changes.remove_file(path)
+
+    def summary(self, folder: Path) -> Update:
+        """What was done.
+
+        Raises:
+            NoArticles: The index is empty now.
+        """
+        with self._store.reading() as snapshot:
+            articles, passages = snapshot.count()
+        if not articles:
+            why = "; ".join(self._refused) or "it holds no .txt, .md or .jsonl file"
+            raise NoArticles(f"no article to answer from in {folder}: {why}")
+        return Update(
+            self._added, self._changed, self._removed, articles, passages, tuple(self._refused)
+        )
+
+    def _is_news(self, event: Found) -> bool:
+        """Whether the index lacks this article as it is now; refuses an id that another file has."""
+        with self._store.reading() as snapshot:
+            before = snapshot.article(event.article.id)
+            file = snapshot.file_of(event.article.id)
+        if file not in (None, event.file):
+            self._refused.append(
+                f"{event.file}: its article id {event.article.id!r} is taken by {file}; rename one"
+            )
+            return False
+        self._added += before is None
+        self._changed += before not in (None, event.article)
+        return before != event.article
+
+    def _finish(self, event: Finished) -> None:
+        """Remember a file as read, and remove the articles it no longer holds."""
+        self._refused += event.record.refused
+        with self._store.writing() as changes:
+            if event.ids is not None:
+                for id in changes.now.ids_of(event.record.path) - event.ids:
+                    changes.remove(id)
+                    self._removed += 1
+            changes.put_file(event.record)
+
+
+def cut_article(article: Article, encoder: Encoder) -> tuple[Passage, ...]:
+    """The passages of an article, sized for the encoder."""
+    return split(
+        article,
+        encoder.count_tokens,
+        passage_tokens=min(PASSAGE_TOKENS, encoder.max_tokens - SPECIAL_TOKENS),
+        overlap_sentences=OVERLAP_SENTENCES,
+    )

@@ -1,0 +1,111 @@
+"""Open a corpus with its models; ask the one that comes along."""
+
+import threading
+from collections.abc import Collection, Sequence
+from datetime import date
+from functools import cache
+from os import PathLike
+from pathlib import Path
+
+from embeddings import Encoder, EncoderUnusable, load_encoder
+from rag import reader as readers
+from rag.answering.answer import Answer
+from rag.answering.confidence import Calibrator
+from rag.corpus import Corpus
+from rag.errors import ModelUnusable
+from rag.index.place import index_folder, seeds
+from rag.index.store import Store
+from rag.index.update import Progress, Update, silent, update
+
+_opening = threading.Lock()
+
+
+def answer(
+    question: str,
+    *,
+    history: Sequence[Answer] = (),
+    since: date | None = None,
+    until: date | None = None,
+    outlets: Collection[str] | None = None,
+    threshold: float | None = None,
+) -> Answer:
+    """Ask the five articles that come along; the arguments are those of `Corpus.answer`.
+
+    The first call loads the models and indexes the articles: some seconds. Others are fast.
+    """
+    with _opening:
+        corpus = seeds_corpus()
+    return corpus.answer(
+        question,
+        history=history,
+        since=since,
+        until=until,
+        outlets=outlets,
+        threshold=threshold,
+    )
+
+
+def open(
+    folder: str | PathLike[str],
+    *,
+    index: str | PathLike[str] | None = None,
+    encoder: str | None = None,
+    reader: str | None = None,
+    threshold: float | None = None,
+    progress: Progress = silent,
+) -> Corpus:
+    """Open a folder of articles, or a `.jsonl` file of them: index what changed, then answer.
+
+    Args:
+        folder: Holds `.txt`, `.md` and `.jsonl[.gz]` files, at any depth.
+        index: The folder to keep the index in; by default one in the user's cache folder.
+        encoder, reader: A model folder or hub name in the place of the one that comes along.
+        threshold: Answer when the probability to be right is at least this; by default the one
+            chosen on development data.
+        progress: Told how many articles are read, of how many.
+
+    Raises:
+        NoArticles: The folder is missing, or no article in it can be read.
+        IndexUnusable: The index cannot be opened or written.
+        ModelUnusable: A model is missing, altered or of the wrong kind.
+    """
+    corpus = Corpus(
+        Path(folder),
+        Path(index) if index is not None else index_folder(Path(folder)),
+        encoder=encoder_of(encoder),
+        reader=readers.load(reader),
+        calibrator=Calibrator.load(),
+        threshold=threshold,
+    )
+    corpus.refresh(progress)
+    return corpus
+
+
+def index(
+    folder: str | PathLike[str],
+    *,
+    index: str | PathLike[str] | None = None,
+    encoder: str | None = None,
+    progress: Progress = silent,
+) -> Update:
+    """Bring the index of a folder up to date, as `open` does, without loading what answers.
+
+    Raises:
+        NoArticles, IndexUnusable, ModelUnusable: As for `open`.
+    """
+    place = Path(index) if index is not None else index_folder(Path(folder))
+    return update(Store(place / "index.sqlite"), Path(folder), encoder_of(encoder), progress)
+
+
+def encoder_of(name: str | None) -> Encoder:
+    """The encoder of this name, the default one for None; its failure as one of ours."""
+    try:
+        return load_encoder(name)
+    except EncoderUnusable as error:
+        raise ModelUnusable(str(error)) from error
+
+
+@cache
+def seeds_corpus() -> Corpus:
+    """The corpus of the articles that come along, opened once."""
+    return open(seeds())

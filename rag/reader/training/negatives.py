@@ -1,0 +1,142 @@
+"""`python -m rag.reader.training.negatives`: make questions that their context does not answer.
+
+    python -m rag.reader.training.negatives --out squad-negatives.jsonl.gz squad.jsonl.gz
+
+From answerable records three kinds of near misses, which few data sets hold, each record giving at
+most one of each kind:
+
+- elsewhere: the question with the most similar other context (BM25) that has none of its answers,
+  as a retriever will serve it;
+- removed: the question with its own context without the sentences that hold an answer;
+- exchanged: a name, year or number of the question exchanged for another of its kind that the
+  context does not mention.
+
+They are answers by rule, not by people: some "elsewhere" contexts do answer in other words.
+"""
+
+import dataclasses
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import rich
+import typer
+
+from rag.articles.sentences import paragraph_sentences
+from rag.reader.training.records import Record, read_records, write_records
+
+NEIGHBOURS = 12  # contexts looked at for one without the answer; the first such is taken
+ALIKE = 3  # of those, one of the first so many is chosen: the very first is too often the same text
+NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")  # not a question's first word
+YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b")
+NUMBER = re.compile(r"\b(?!1\d{3}\b|20\d{2}\b)\d[\d,.]*\d\b|\b\d\b")
+KINDS = {"name": NAME, "year": YEAR, "number": NUMBER}
+
+
+def main(
+    data: list[Path],
+    out: Annotated[Path, typer.Option(help="file of records to write")],
+    rate: Annotated[float, typer.Option(help="of the records to try, for each kind")] = 0.33,
+    seed: int = 0,
+) -> None:
+    """Write near misses made from the answerable records of DATA."""
+    records = [record for path in data for record in read_records(path) if record.answers]
+    chance = random.Random(seed)
+
+    def some() -> list[Record]:
+        return [record for record in records if chance.random() < rate]
+
+    made = [
+        *elsewhere(some(), records, chance),
+        *filter(None, map(removed, some())),
+        *exchanged(some(), records, chance),
+    ]
+    write_records(out, made)
+    rich.print(f"{len(made):,} records in [bold]{out}[/bold]")
+
+
+def elsewhere(
+    asked: Sequence[Record], records: Sequence[Record], chance: random.Random
+) -> Iterator[Record]:
+    """Questions with a similar context of another record that holds none of their answers."""
+    import bm25s  # noqa: PLC0415 - a tool of this command alone
+
+    if not asked:
+        return
+    contexts = list(dict.fromkeys(record.context for record in records))
+    index = bm25s.BM25()
+    index.index(bm25s.tokenize(contexts, show_progress=False), show_progress=False)
+    questions = [f"{record.question} {record.title}" for record in asked]
+    found, _ = index.retrieve(
+        bm25s.tokenize(questions, show_progress=False),
+        k=min(NEIGHBOURS, len(contexts)),
+        show_progress=False,
+    )
+    for record, numbers in zip(asked, found, strict=True):
+        without = [
+            contexts[n]
+            for n in numbers
+            if contexts[n] != record.context and not _mentions_answer(contexts[n], record)
+        ]
+        if without:
+            yield _null(record, "elsewhere", context=chance.choice(without[:ALIKE]))
+
+
+def removed(record: Record) -> Record | None:
+    """The record without its answer's sentences; None where too little, or an answer, remains."""
+    sentences = paragraph_sentences(record.context, 0, len(record.context))
+    kept = [
+        record.context[start:end]
+        for start, end in sentences
+        if all(e <= start or s >= end for s, e in record.answers)
+    ]
+    context = " ".join(kept)
+    if len(kept) < 2 or len(kept) == len(sentences) or _mentions_answer(context, record):  # noqa: PLR2004
+        return None
+    return _null(record, "removed", context=context)
+
+
+def exchanged(
+    asked: Sequence[Record], records: Sequence[Record], chance: random.Random
+) -> Iterator[Record]:
+    """Questions about another name, year or number than their context's."""
+    others: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for record in records:
+        for kind, pattern in KINDS.items():
+            others[record.title, kind].update(pattern.findall(record.question))
+    pools = {key: sorted(found) for key, found in others.items()}
+    for record in asked:
+        places = [
+            (kind, match)
+            for kind, pattern in KINDS.items()
+            for match in pattern.finditer(record.question)
+            if match.group().lower() in record.context.lower()
+        ]
+        if not places:
+            continue
+        kind, match = chance.choice(places)
+        absent = [
+            other
+            for other in pools[record.title, kind]
+            if other.lower() not in record.context.lower() and other not in record.question
+        ]
+        if absent:
+            start, end = match.span()
+            question = record.question[:start] + chance.choice(absent) + record.question[end:]
+            yield _null(record, "exchanged", question=question)
+
+
+def _mentions_answer(context: str, record: Record) -> bool:
+    lowered = context.lower()
+    return any(record.context[start:end].lower() in lowered for start, end in record.answers)
+
+
+def _null(record: Record, kind: str, **changes: str) -> Record:
+    return dataclasses.replace(record, id=f"{record.id} {kind}", answers=(), **changes)  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,82 @@
+"""Questions with their contexts and answers, as training files hold them.
+
+A file is JSON lines, gzip'd where its name ends in `.gz`, each line
+`{"id", "question", "context", "answers": [{"text", "answer_start"}]}`, with "title" if there is one;
+no answers means that the context does not answer the question.
+"""
+
+import gzip
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rag.errors import RagError
+
+
+class UnusableRecords(RagError):
+    """A training file is missing, or a line of it is no record; the message names the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One question on one context. `answers` are characters `[start, end)`, one per annotator."""
+
+    id: str
+    title: str
+    question: str
+    context: str
+    answers: tuple[tuple[int, int], ...]
+
+
+def read_records(path: Path) -> list[Record]:
+    """All records of a file, in its order.
+
+    Raises:
+        UnusableRecords: There is no such file, or a line is not in the record form.
+    """
+    if not path.is_file():
+        raise UnusableRecords(f"there is no training file {path}; name one in the record form")
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open()
+    with opened as lines:
+        return [_record(line, f"{path}, line {n}") for n, line in enumerate(lines, start=1)]
+
+
+def write_records(path: Path, records: Iterable[Record]) -> None:
+    """Write records in the same form, the same bytes for the same records."""
+    with path.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="") as file:
+        for record in records:
+            file.write((json.dumps(_as_dict(record), ensure_ascii=False) + "\n").encode())
+
+
+def _record(line: str, where: str) -> Record:
+    try:
+        fields: dict[str, Any] = json.loads(line)
+        context = fields["context"]
+        answers = []
+        for answer in fields["answers"]:
+            start, text = answer["answer_start"], answer["text"]
+            if not text or context[start : start + len(text)] != text:
+                raise UnusableRecords(f"{where}: the context does not hold {text!r} at {start}")
+            answers.append((start, start + len(text)))
+        return Record(
+            str(fields.get("id", "")),
+            fields.get("title") or "",
+            fields["question"],
+            context,
+            tuple(answers),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnusableRecords(f"{where} is no record: {error!r}") from error
+
+
+def _as_dict(record: Record) -> dict[str, Any]:
+    answers = [{"text": record.context[s:e], "answer_start": s} for s, e in record.answers]
+    return {
+        "id": record.id,
+        "title": record.title,
+        "question": record.question,
+        "context": record.context,
+        "answers": answers,
+    }

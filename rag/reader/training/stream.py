@@ -1,0 +1,80 @@
+"""The endless, seeded order in which training sees its records."""
+
+import random
+from collections.abc import Sequence
+from typing import Any, NamedTuple, final
+
+from torch.utils.data import Dataset
+
+from rag.reader.training.examples import Batch, collate, encode
+from rag.reader.training.questions import vary
+from rag.reader.training.records import Record
+
+BATCHES_PER_POOL = 64  # sorted by length together: under 3 % of the tokens are padding then
+
+
+class Source(NamedTuple):
+    """The records of one file, and how often an epoch shows each: 0.5 shows half, 2 shows twice."""
+
+    records: Sequence[Record]
+    share: float
+
+
+@final
+class Stream(Dataset[list[Batch]]):
+    """Pool n of the stream, for any n >= 0: a list of batches of windows of like length.
+
+    Which records a pool holds, how their questions are varied and where long contexts are cut
+    follow from the seed and n alone. So a run goes on where it stopped without going through what
+    it has seen, and several processes can prepare pools side by side.
+    """
+
+    def __init__(
+        self, sources: Sequence[Source], tokenizer: Any, *, batch: int, max_tokens: int, seed: int
+    ) -> None:
+        self._sources, self._tokenizer = sources, tokenizer
+        self._batch, self._max_tokens, self._seed = batch, max_tokens, seed
+        self._epoch: tuple[int, list[tuple[int, int]]] = (-1, [])
+        self.pools_per_epoch = max(1, len(self._order(0)) // (batch * BATCHES_PER_POOL))
+
+    @property
+    def windows_per_epoch(self) -> int:
+        """How many windows an epoch shows."""
+        return len(self._order(0))
+
+    def __getitem__(self, n: int) -> list[Batch]:
+        # 1. choose the records: an epoch's order, cut into as many pools as it fills
+        epoch, pool = divmod(n, self.pools_per_epoch)
+        order = self._order(epoch)
+        size = self._batch * BATCHES_PER_POOL
+        end = len(order) if pool == self.pools_per_epoch - 1 else (pool + 1) * size
+        chosen = [self._sources[s].records[r] for s, r in order[pool * size : end]]
+        # 2. vary the questions and encode
+        chance = random.Random(f"{self._seed} pool {n}")
+        varied = [vary(record, chance) for record in chosen]
+        examples = encode(
+            varied, self._tokenizer, max_tokens=self._max_tokens, seed=chance.getrandbits(32)
+        )
+        # 3. batch by length, then shuffle the batches
+        examples.sort(key=lambda example: len(example.ids))
+        batches = [
+            collate(examples[i : i + self._batch], self._tokenizer.pad_token_id)
+            for i in range(0, len(examples), self._batch)
+        ]
+        chance.shuffle(batches)
+        return batches
+
+    def _order(self, epoch: int) -> list[tuple[int, int]]:
+        """(source, record) of each window of an epoch; the last epoch asked for is remembered."""
+        if self._epoch[0] != epoch:
+            chance = random.Random(f"{self._seed} epoch {epoch}")
+            order = []
+            for s, source in enumerate(self._sources):
+                numbers = range(len(source.records))
+                whole = int(source.share)
+                part = round((source.share - whole) * len(numbers))
+                order += [(s, r) for _ in range(whole) for r in numbers]
+                order += [(s, r) for r in chance.sample(numbers, part)]
+            chance.shuffle(order)
+            self._epoch = (epoch, order)
+        return self._epoch[1]
