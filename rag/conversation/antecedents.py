@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rag.conversation.gender import Gender, gender_of
 from rag.conversation.kinds import Kind
 from rag.conversation.names import Name, find_names, fuller, is_plural
 from rag.conversation.phrases import find_phrases
@@ -24,7 +25,7 @@ from rag.conversation.words import (
     word_set,
 )
 
-Role = Literal["he", "it", "they", "there", "then", "topic"]
+Role = Literal["he", "she", "it", "they", "there", "then", "topic"]
 Source = Literal["answer", "topic", "subject", "question", "inside", "sentence"]
 
 
@@ -49,6 +50,7 @@ class Referent:
     salience: float
     age: int
     """Turns since its latest mention."""
+    gender: Gender | None
 
 
 def find_referents(turns: Sequence[Turn]) -> list[Referent]:
@@ -57,22 +59,22 @@ def find_referents(turns: Sequence[Turn]) -> list[Referent]:
     grouped: dict[str, list[Mention]] = {}
     for mention in mentions:
         grouped.setdefault(mention.text.lower(), []).append(mention)
-    referents = [_referent(group) for group in grouped.values()]
+    texts = [text for turn in turns for text in (turn.answer, turn.sentence) if text]
+    referents = [_referent(group, texts) for group in grouped.values()]
     return sorted(referents, key=lambda referent: -referent.salience)
 
 
-def choose(role: Role, referents: Sequence[Referent], avoid: str = "") -> Referent | None:
-    """The referent that fits a role best and is not named in `avoid`; None where none fits."""
-    taken = avoid.lower()
+def choose(role: Role, referents: Sequence[Referent]) -> Referent | None:
+    """The referent that fits a role best, the first of equals; None where none fits."""
     best, best_score = None, 0.0
     for referent in referents:
         score = _fit(role, referent) * referent.salience
-        if score > best_score and referent.text.lower() not in taken:
+        if score > best_score:
             best, best_score = referent, score
     return best
 
 
-def _referent(group: list[Mention]) -> Referent:
+def _referent(group: list[Mention], texts: list[str]) -> Referent:
     kinds = [mention.kind for mention in group]
     kind = next((kind for kind in kinds if kind not in ("unknown", "phrase")), kinds[0])
     if "person" in kinds:
@@ -84,6 +86,7 @@ def _referent(group: list[Mention]) -> Referent:
         plural=kind != "person" and is_plural(text),
         salience=sum(_SOURCE[mention.source] * _DECAY**mention.age for mention in group),
         age=min(mention.age for mention in group),
+        gender=gender_of(text, texts) if kind in ("person", "unknown") else None,
     )
 
 
@@ -100,7 +103,7 @@ def _with_full_names(mentions: list[Mention]) -> list[Mention]:
 
 
 def known_names(turns: Sequence[Turn]) -> list[Name]:
-    """The headings and the names of several words that the conversation has used, each once."""
+    """Headings, names of several words, and surnames that the conversation has used, each once."""
     known: dict[str, Name] = {}
     for turn in turns:
         topic = _bare_topic(turn.question)
@@ -112,6 +115,10 @@ def known_names(turns: Sequence[Turn]) -> list[Name]:
         for name in (*find_names(turn.question), *find_names(turn.answer)):
             if " " in name.text and name.kind != "date":
                 known.setdefault(name.text.lower(), name)
+            if name.kind == "person":
+                surname = name.text.rsplit(maxsplit=1)[-1]
+                if len(surname) >= _SHORTEST_SURNAME:
+                    known.setdefault(surname.lower(), Name(surname, 0, len(surname), "person"))
     return list(known.values())
 
 
@@ -179,6 +186,8 @@ def _answer_phrase(answer: str, names: list[Name]) -> str:
 
 def _fit(role: Role, referent: Referent) -> float:
     fit = _FIT[role].get(referent.kind, 0.0)
+    if role in ("he", "she") and referent.gender not in (None, role):
+        return fit * _WRONG_GENDER
     if role == "they":
         return fit if referent.plural else fit * _SINGULAR_THEY
     if role == "it" and referent.plural:
@@ -188,6 +197,7 @@ def _fit(role: Role, referent: Referent) -> float:
 
 _FIT: dict[Role, dict[str, float]] = {
     "he": {"person": 1.0, "unknown": 0.5, "thing": 0.1},
+    "she": {"person": 1.0, "unknown": 0.5, "thing": 0.1},
     "it": {"thing": 1.0, "phrase": 0.9, "unknown": 0.6, "place": 0.6},
     "they": {"thing": 1.0, "phrase": 0.9, "unknown": 0.6, "person": 0.5, "place": 0.5},
     "there": {"place": 1.0, "unknown": 0.4, "thing": 0.3},
@@ -203,8 +213,10 @@ _SOURCE: dict[Source, float] = {
     "sentence": 0.2,
 }
 _DECAY = 0.8
+_WRONG_GENDER = 0.2  # a guess may be wrong, and people mistype
 _SINGULAR_THEY = 0.6
 _PLURAL_IT = 0.3
+_SHORTEST_SURNAME = 4  # letters: "Li" or "May" in lower case are seldom names
 _LONGEST_ANSWER_PHRASE = 7  # words
 _PHRASE_OPENERS = word_set("the a an its their his her another some")
 _EXPECTED: dict[str, Kind] = {"who": "person", "where": "place", "when": "date"}

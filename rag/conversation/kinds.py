@@ -56,6 +56,12 @@ TITLES = word_set(
     "economist ceo cfo founder"
 )
 
+PERSON_NOUNS = word_set(
+    "man woman boy girl person minister president leader official author singer player king queen "
+    "actor actress officer suspect victim spokesman spokeswoman general director chief senator "
+    "candidate politician scientist artist writer coach"
+)
+
 _PLACE_WORDS = word_set(
     "city town village county province state district region island islands river lake sea ocean "
     "bay gulf mountain mountains valley desert coast peninsula street avenue road square park "

@@ -163,7 +163,7 @@ def _is_adjective(words: list[Word], first: int, last: int) -> bool:
         and last < len(words)
         and words[first].lower.endswith(_ADJECTIVE_ENDINGS)
         and not words[last].capitalised
-        and words[last].lower not in FUNCTION_WORDS | REPORTING_VERBS
+        and words[last].lower not in FUNCTION_WORDS | REPORTING_VERBS | COMMON_VERBS
     )
 
 

@@ -17,6 +17,7 @@ from rag.conversation.words import (
 )
 
 _OPENERS = word_set("the a an this that these those such")
+_EXPLAINING = (["of"], ["that"], ["who"], ["which"], ["between"])
 _LONGEST_PHRASE = 6  # words after the determiner: longer runs are clauses misread
 
 
@@ -35,6 +36,11 @@ class Phrase:
     def head(self) -> str:
         """The last word, lower-case, in the singular as far as a plain -s tells."""
         return singular(self.nouns.split()[-1])
+
+    def explained_in(self, text: str) -> bool:
+        """Whether the text it stands in goes on to say which ("the mayor of Paris")."""
+        after = text[self.end :]
+        return after.startswith(("'s", "\u2019s")) or after.split(maxsplit=1)[:1] in _EXPLAINING
 
     @property
     def modified(self) -> bool:

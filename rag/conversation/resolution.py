@@ -7,12 +7,14 @@ rules only; a question in another language comes back unchanged or nearly so.
 
 from collections.abc import Sequence
 
-from rag.conversation.antecedents import Referent, choose, find_referents
+from rag.conversation.antecedents import Referent, choose, find_referents, known_names
+from rag.conversation.asked import Asked, Edit, apply, take_apart
 from rag.conversation.ellipsis import complete
-from rag.conversation.names import find_names
-from rag.conversation.references import substitute
+from rag.conversation.kinds import COUNTRIES
+from rag.conversation.noun_phrases import demonstrative_edits, phrase_edits
+from rag.conversation.pronouns import pronoun_edits
 from rag.conversation.turn import Turn
-from rag.conversation.words import split_words, terms
+from rag.conversation.words import terms, word_set
 
 MAX_TURNS = 8  # the latest; what was named before them has been resolved into them or is left
 MAX_TEXT_CHARS = 1_000  # of each text of a turn: names beyond it are seldom meant
@@ -34,11 +36,21 @@ def resolve(question: str, turns: Sequence[Turn]) -> str:
     completed = complete(question, recent[-1])
     if completed is not None:
         return completed
+    asked = take_apart(question, known_names(recent))
     referents = find_referents(recent)
-    resolved = substitute(question, referents)
-    if resolved == question and _lacks_topic(question):
-        resolved = _add_topic(question, referents)
-    return resolved
+    edits = _reference_edits(asked, referents)
+    if not edits and _lacks_topic(asked):
+        edits = _topic_edits(asked, referents)
+    return apply(question, edits)
+
+
+def _reference_edits(asked: Asked, referents: Sequence[Referent]) -> list[Edit]:
+    edits = pronoun_edits(asked, referents) + demonstrative_edits(asked, referents)
+    named = bool(edits) or any(name.kind != "date" for name in asked.names)
+    for start, end, text in phrase_edits(asked, referents, named):
+        if not any(start < other[1] and other[0] < end for other in edits):
+            edits.append((start, end, text))
+    return edits
 
 
 def _cut(turn: Turn) -> Turn:
@@ -47,21 +59,53 @@ def _cut(turn: Turn) -> Turn:
     )
 
 
-def _lacks_topic(question: str) -> bool:
-    """Whether a question is too short and nameless to be asked by itself ("Who won?")."""
-    return (
-        all(name.kind == "date" for name in find_names(question))
-        and len(terms(question)) <= _FEW_TERMS
+def _lacks_topic(asked: Asked) -> bool:
+    """Whether a question names nothing and yet asks of something in particular.
+
+    It does if it uses a bare "the winner" or "any others", if it has next to no content ("What
+    happened next?"), or if it is short and asks about the past ("How many died?"). What is asked
+    in the present and at large ("What causes earthquakes?") needs no topic.
+    """
+    if any(name.kind != "date" for name in asked.names):
+        return False
+    lowers = [word.lower for word in asked.words]
+    if not _PERSONAL.isdisjoint(lowers) or any(lower in COUNTRIES for lower in lowers):
+        return False
+    count = len(terms(asked.text))
+    if _points_back(asked, lowers):
+        return count <= _MANY_TERMS
+    if lowers[:2] in _DEFINING:
+        return False
+    names_may_hide = asked.text == asked.text.lower()
+    return count <= 1 or (count <= _FEW_TERMS and _past(lowers) and not names_may_hide)
+
+
+def _points_back(asked: Asked, lowers: list[str]) -> bool:
+    return not _CONTINUING.isdisjoint(lowers) or any(
+        phrase.determiner == "the" and not phrase.modified and not phrase.explained_in(asked.text)
+        for phrase in asked.phrases
     )
 
 
-def _add_topic(question: str, referents: Sequence[Referent]) -> str:
-    referent = choose("topic", referents, avoid=question)
-    if referent is None:
-        return question
-    words = split_words(question)
-    end = words[-1].end if words else len(question)
-    return f"{question[:end]} ({referent.text}){question[end:]}"
+def _past(lowers: list[str]) -> bool:
+    return any(lower in _PAST or lower.endswith("ed") for lower in lowers)
+
+
+def _topic_edits(asked: Asked, referents: Sequence[Referent]) -> list[Edit]:
+    """The topic in brackets behind the question's last word."""
+    topic = choose("topic", [r for r in referents if not asked.mentions(r.text)])
+    if topic is None or not asked.words:
+        return []
+    end = asked.words[-1].end
+    return [(end, end, f" ({topic.text})")]
 
 
 _FEW_TERMS = 3
+_MANY_TERMS = 5
+_PAST = word_set(
+    "did was were had didn't wasn't weren't hadn't won lost died said told met went came left "
+    "began got made took gave led became fell rose hit kept held built sent paid thought felt"
+)
+_DEFINING = (["what", "is"], ["what", "are"], ["who", "is"], ["who", "are"])
+_CONTINUING = word_set("any other others else more another next afterwards after before")
+_PERSONAL = word_set("i my me you your we our us")

@@ -1,0 +1,114 @@
+"""Fill up what "that meeting", "the council" or a bare "this" points back to.
+
+English rules only. A phrase is filled up from a fuller mention with the same head noun ("the
+council" -> "the Russia-NATO Council"), else by what its noun is of ("that country" -> "Russia").
+"""
+
+from collections.abc import Sequence
+
+from rag.conversation.antecedents import Referent, Role, choose
+from rag.conversation.asked import Asked, Edit
+from rag.conversation.kinds import PERSON_NOUNS
+from rag.conversation.names import find_names
+from rag.conversation.phrases import Phrase, singular
+from rag.conversation.words import (
+    AUXILIARIES,
+    COMMON_VERBS,
+    FUNCTION_WORDS,
+    PREPOSITIONS,
+    word_set,
+)
+
+
+def demonstrative_edits(asked: Asked, referents: Sequence[Referent]) -> list[Edit]:
+    """What to put for "this", "that", "these" and "those" where they stand for a thing alone."""
+    edits = []
+    for i, word in enumerate(asked.words):
+        if word.lower in _DEMONSTRATIVE and _stands_alone(asked, i):
+            role: Role = "it" if word.lower in ("this", "that") else "they"
+            latest = [r for r in referents if r.age == 0 and not asked.mentions(r.text)]
+            referent = choose(role, latest)
+            if referent is not None:
+                edits.append((word.start, word.end, referent.text))
+    return edits[:1]
+
+
+def phrase_edits(asked: Asked, referents: Sequence[Referent], named: bool) -> list[Edit]:
+    """What to put for the phrases of a question that point back.
+
+    Args:
+        asked: The question.
+        referents: What the conversation is about.
+        named: Whether the question has a name by now, so that "the talks" need no filling up.
+    """
+    edits = []
+    for phrase in asked.phrases:
+        if not _points_back(asked, phrase, named):
+            continue
+        text = _fuller_phrase(phrase, referents)
+        if text is None and phrase.determiner != "the":
+            text = _by_kind(asked, phrase, referents, named)
+        if text:
+            edits.append((phrase.start, phrase.end, text))
+    return edits
+
+
+def _stands_alone(asked: Asked, i: int) -> bool:
+    """Whether a demonstrative has no noun: at the end, or before a verb or preposition."""
+    if i == 0:
+        return False
+    after, before = asked.after(i), asked.before(i)
+    if not after:
+        return True
+    if after in COMMON_VERBS:
+        return before in AUXILIARIES
+    follows = after in PREPOSITIONS or after in AUXILIARIES
+    return follows and before in AUXILIARIES | PREPOSITIONS
+
+
+def _points_back(asked: Asked, phrase: Phrase, named: bool) -> bool:
+    if find_names(phrase.nouns) or phrase.explained_in(asked.text):
+        return False
+    if phrase.determiner == "the":
+        return not named and not phrase.modified
+    return phrase.determiner in _DEMONSTRATIVE and not _is_clause(asked, phrase)
+
+
+def _is_clause(asked: Asked, phrase: Phrase) -> bool:
+    """Whether "that" opens a clause and no phrase: "Is it true that prices fell?"."""
+    if phrase.determiner != "that":
+        return False
+    i = next(i for i, word in enumerate(asked.words) if word.start == phrase.start)
+    return i > 0 and asked.before(i) not in FUNCTION_WORDS | COMMON_VERBS
+
+
+def _fuller_phrase(phrase: Phrase, referents: Sequence[Referent]) -> str | None:
+    """A referent with the same head noun that says more than the phrase does."""
+    size = len(phrase.nouns.split())
+    for referent in referents:
+        words = referent.text.split()
+        bare = words[1:] if words[0].lower() in _ARTICLES else words
+        if len(bare) > size and singular(bare[-1]) == phrase.head:
+            return f"the {' '.join(bare)}"
+    return None
+
+
+def _by_kind(
+    asked: Asked, phrase: Phrase, referents: Sequence[Referent], named: bool
+) -> str | None:
+    open_to = [referent for referent in referents if not asked.mentions(referent.text)]
+    role = _NOUN_ROLE.get(phrase.head)
+    if role is not None:
+        referent = choose(role, open_to)
+        return referent.text if referent else None
+    referent = None if named else choose("topic", open_to)
+    return f"{phrase.text} ({referent.text})" if referent else None
+
+
+_DEMONSTRATIVE = word_set("this that these those such")
+_ARTICLES = word_set("the a an its their his her")
+_NOUN_ROLE: dict[str, Role] = {
+    **dict.fromkeys(PERSON_NOUNS, "he"),
+    **dict.fromkeys(("country", "city", "place", "town", "region", "area", "village"), "there"),
+    **dict.fromkeys(("year", "day", "month", "week", "date", "period", "time"), "then"),
+}

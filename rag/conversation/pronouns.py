@@ -1,0 +1,141 @@
+"""Put names in the place of pronouns that point back into a conversation ("he", "its", "there").
+
+English rules only. A pronoun that its own question explains ("What did Rasmussen say of his
+visit?") is left alone, as is an "it" or "there" that points at nothing ("Is it true that …").
+"""
+
+import re
+from collections.abc import Sequence
+
+from rag.conversation.antecedents import Referent, Role, choose
+from rag.conversation.asked import Asked, Edit
+from rag.conversation.kinds import PERSON_NOUNS, Kind
+from rag.conversation.words import (
+    AUXILIARIES,
+    FUNCTION_WORDS,
+    PREPOSITIONS,
+    PRONOUNS,
+    word_set,
+)
+
+
+def pronoun_edits(asked: Asked, referents: Sequence[Referent]) -> list[Edit]:
+    """What to put for the pronouns of a question; each referent is put in once."""
+    edits: list[Edit] = []
+    seen: set[str] = set()
+    for i, word in enumerate(asked.words):
+        role = ROLES.get(word.lower)
+        if role is None or role in seen:
+            continue
+        text = _adverb(asked, i, referents) if role in ("there", "then") else ""
+        if role not in ("there", "then") and not _points_nowhere(asked, i, role):
+            text = _substitute(asked, i, role, referents)
+        if text:
+            seen.add(role)
+            edits.append((word.start, word.end, text))
+    return edits
+
+
+ROLES: dict[str, Role] = {
+    **dict.fromkeys(("he", "him", "his"), "he"),
+    **dict.fromkeys(("she", "her", "hers"), "she"),
+    **dict.fromkeys(("it", "its"), "it"),
+    **dict.fromkeys(("they", "them", "their", "theirs"), "they"),
+    "there": "there",
+    "then": "then",
+}
+"""What each pronoun asks of a referent. Reflexives are left out: their own clause explains them."""
+
+
+def _substitute(asked: Asked, i: int, role: Role, referents: Sequence[Referent]) -> str:
+    open_to = [referent for referent in referents if not asked.mentions(referent.text)]
+    referent = choose(role, open_to)
+    if referent is None:
+        return ""
+    return possessive(referent.text) if _is_possessive(asked, i) else referent.text
+
+
+def _adverb(asked: Asked, i: int, referents: Sequence[Referent]) -> str:
+    """ "there" as a place, "then" as a date, with their preposition; "" where neither."""
+    at_end = i + 1 == len(asked.words)
+    if asked.words[i].lower == "then":
+        date = choose("then", referents) if i > 1 and at_end else None
+        return _dated(date.text) if date else ""
+    if i == 0 or not (at_end or asked.after(i) in PREPOSITIONS):
+        return ""
+    if asked.before(i) in _BE and (i < 2 or asked.words[i - 2].lower not in PRONOUNS):  # noqa: PLR2004
+        return ""
+    place = choose("there", referents)
+    return f"in {place.text}" if place and not asked.mentions(place.text) else ""
+
+
+def _points_nowhere(asked: Asked, i: int, role: Role) -> bool:
+    """Whether a pronoun needs nothing from the past."""
+    start = asked.words[i].start
+    if role == "it" and any(m.start() <= start < m.end() for m in _EXPLETIVE.finditer(asked.text)):
+        return True
+    return _bound(asked, i, role)
+
+
+def _bound(asked: Asked, i: int, role: Role) -> bool:
+    """Whether the question itself names, before the pronoun, what the pronoun may mean."""
+    start = asked.words[i].start
+    kinds = _BINDERS[role]
+    binders = [name for name in asked.names if name.start < start and name.kind in kinds]
+    if _is_object(asked, i):
+        # It cannot mean the subject of its own clause: "What does Russia want from it?"
+        return len(binders) > 1
+    heads = [phrase.head for phrase in asked.phrases if phrase.end < start]
+    if role in ("he", "she"):
+        follows = asked.words[0].lower in PREPOSITIONS and any(
+            name.kind == "person" and name.start > start for name in asked.names
+        )
+        return bool(binders) or follows or any(head in PERSON_NOUNS for head in heads)
+    return bool(binders) or (_is_possessive(asked, i) and bool(heads))
+
+
+def _is_object(asked: Asked, i: int) -> bool:
+    lower = asked.words[i].lower
+    if lower in ("him", "them"):
+        return True
+    if lower == "her":
+        return not _is_possessive(asked, i)
+    return lower == "it" and (not asked.after(i) or asked.after(i) in PREPOSITIONS)
+
+
+def _is_possessive(asked: Asked, i: int) -> bool:
+    lower = asked.words[i].lower
+    after = asked.after(i)
+    return lower in _POSSESSIVE or (lower == "her" and after not in FUNCTION_WORDS and after != "")
+
+
+def possessive(text: str) -> str:
+    """The possessive of a name or phrase ("NATO's", "the talks'")."""
+    plural_phrase = text[:1].islower() and text.endswith("s")
+    return f"{text}'" if plural_phrase else f"{text}'s"
+
+
+def _dated(text: str) -> str:
+    lowers = text.lower().split()
+    if lowers[0] in PREPOSITIONS | AUXILIARIES:
+        return text
+    is_day = lowers[0].endswith("day") or (len(lowers) > 1 and not lowers[0][:1].isdigit())
+    return f"on {text}" if is_day else f"in {text}"
+
+
+_POSSESSIVE = word_set("his its their hers theirs")
+_BE = word_set("is are was were be been being isn't aren't wasn't weren't")
+_EXPLETIVE = re.compile(
+    r"\bit (?:be |been |really |still |not )*(?:true|false|possible|likely|unlikely|necessary|"
+    r"legal|illegal|safe|dangerous|easy|hard|difficult|important|clear|known|expected|said|"
+    r"believed|thought|reported|estimated|raining|snowing|cold|hot|worth|ok|okay|fair|right|"
+    r"wrong)\b|\bit (?:takes?|took|taken) (?:to|for)\b|\btime (?:is|was) it\b|"
+    r"\bit (?:rain|snow)|\bit (?:is|was|seems?|appears?) (?:true|possible|likely|that)\b",
+    re.IGNORECASE,
+)
+_BINDERS: dict[Role, tuple[Kind, ...]] = {
+    "he": ("person", "unknown"),
+    "she": ("person", "unknown"),
+    "it": ("thing", "place", "unknown"),
+    "they": ("thing", "place", "unknown", "person"),
+}
