@@ -11,6 +11,9 @@ RIGHT_F1 = 0.5
 """From here on an answer counts as saying the same as a gold answer: 87 % of the pairs of answers
 that SQuAD's annotators gave to one question agree so far (13,266 pairs of the development set)."""
 
+CONTEXT = "(context)"
+"""Stands for the article's id where a question was asked of its own context alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from eval.citations import supports
 from eval.errors import UnusableQuestions
 from eval.example import Example
-from eval.outcome import Outcome
+from eval.outcome import CONTEXT, Outcome, Quotation, Retrieved
 from rag.reader.reader import Reading
 
 NO_SPAN = -1e4  # the score where there is no word to read: below all others, and a JSON number
@@ -62,10 +63,17 @@ def _outcome(reader: Reads, example: Example) -> Outcome:
     silent = replace(silent, seconds=time.perf_counter() - started)
     if not spans:
         return silent
-    best = spans[0]
-    return replace(
+    start, end, score = spans[0]
+    quote = context[start:end]
+    supported = supports((CONTEXT, start, end), context, example.answers)
+    done = replace(
         silent,
-        guess=context[best.start : best.end],
-        declined=best.score <= 0,
-        confidence=float(best.score),
+        guess=quote,
+        declined=score <= 0,
+        confidence=float(score),
+        citations=(Quotation(CONTEXT, start, end, quote, supported, verbatim=True),),
     )
+    if done.right:
+        return done
+    shown = Retrieved(CONTEXT, 0, len(context), float(score), context, example.answerable)
+    return replace(done, passages=(shown,))  # to see why: only where it went wrong, to save space

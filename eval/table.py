@@ -39,8 +39,9 @@ def overall(report: Report, explained: bool) -> Table:
         value = number(figure.value)
         if figure.threshold is not None:
             value += f" at {figure.threshold:.2f}"
-        cells = [figure.name, Text(value, style="bold"), around(figure), str(figure.count)]
-        table.add_row(*cells, *([figure.about] if explained else []))
+        why = [figure.about] if explained else []
+        bold = Text(value, style="bold")
+        table.add_row(figure.name, bold, around(figure), str(figure.count), *why)
     return table
 
 

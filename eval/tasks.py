@@ -1,6 +1,7 @@
 """What the commands do: load, measure, show, save."""
 
 import pkgutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,14 @@ from eval.errors import UnusableQuestions
 from eval.evaluate import evaluate
 from eval.example import Example
 from eval.open_domain import distinct_contexts, placed, with_retrieval, write_corpus
-from eval.progress import Tracker
+from eval.progress import Counter, Tracker
 from eval.questions import OWN, in_development
 from eval.reading import read_all
 from eval.report import Report
 from eval.texts import texts_of
+from rag.answering.answer import Answer
+from rag.corpus import Corpus
+from rag.index.place import seeds
 
 
 def run(
@@ -35,20 +39,22 @@ def run(
     """Ask questions of a corpus; by default the own ones of the seeds."""
     whole = questions.load(path or OWN)
     asked = replace(whole, examples=half(whole.examples, split)).sample(limit, seed)
-    folder = corpus or rag.SEEDS
-    sure = rag.DEFAULT_THRESHOLD if threshold is None else threshold
-    opened = rag.open(folder, threshold=0.0)
+    folder = corpus or seeds()
+    opened = rag.open(folder, threshold=threshold, progress=Counter("indexing"))
     texts = texts_of(folder, opened.articles)
     check_golds(asked.examples, texts)
     done = evaluate(
-        opened,
+        Candid(opened),
         asked.examples,
         name=asked.name if split == "all" else f"{asked.name}, {split} half",
         sha256=asked.sha256,
         seed=seed,
-        threshold=sure,
+        threshold=opened.threshold,
         texts=texts,
-        about={"corpus": f"{folder.name}, {len(texts)} articles", "threshold": f"{sure:g}"},
+        about={
+            "corpus": f"{folder.name}, {len(texts)} articles",
+            "answers from confidence": f"{opened.threshold:g}",
+        },
         track=Tracker("asking"),
     )
     publish(done, json_out, html_out)
@@ -69,22 +75,20 @@ def open_domain(
     ids = distinct_contexts(whole.examples)
     asked = whole.sample(limit, seed)
     examples = placed(asked.examples, ids)
-    sure = rag.DEFAULT_THRESHOLD if threshold is None else threshold
-    chosen = {} if k is None else {"k": k}
-    opened = rag.open(write_corpus(ids), threshold=0.0, **chosen)
+    corpus = write_corpus(ids)
+    opened = rag.open(corpus, threshold=threshold, progress=Counter("indexing"))
     texts = {article: context for context, article in ids.items()}
     done = evaluate(
-        opened,
+        Candid(opened),
         examples,
         name=asked.name,
         sha256=asked.sha256,
         seed=seed,
-        threshold=sure,
+        threshold=opened.threshold,
         texts=texts,
         about={
             "corpus": f"{len(ids)} contexts",
-            "passages read": "as rag does" if k is None else str(k),
-            "threshold": f"{sure:g}",
+            "answers from confidence": f"{opened.threshold:g}",
         },
         track=Tracker("asking"),
     )
@@ -114,6 +118,21 @@ def reader(
         versions=report.versions(),
     )
     publish(done, json_out, html_out)
+
+
+class Candid:
+    """A corpus that always says what it found, and how sure it is.
+
+    Whether the answer is then given is judged afterwards, by the corpus's own threshold: so that
+    the confidence of withheld answers can be judged too.
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+
+    def answer(self, question: str, *, history: Sequence[Answer] = ()) -> Answer:
+        """The answer, never withheld."""
+        return self._corpus.answer(question, history=history, threshold=0.0)
 
 
 def compare(*, a: Path, b: Path, json_out: Path | None, seed: int) -> None:
