@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.conversation.gender import Gender, gender_of
-from rag.conversation.kinds import Kind
+from rag.conversation.kinds import PERSON_NOUNS, TIME_NOUNS, Kind
 from rag.conversation.names import Name, find_names, fuller, is_plural
-from rag.conversation.phrases import find_phrases
+from rag.conversation.phrases import Phrase, find_phrases
 from rag.conversation.turn import Turn
 from rag.conversation.words import (
     ASKING,
@@ -68,7 +68,8 @@ def choose(role: Role, referents: Sequence[Referent]) -> Referent | None:
     """The referent that fits a role best, the first of equals; None where none fits."""
     best, best_score = None, 0.0
     for referent in referents:
-        score = _fit(role, referent) * referent.salience
+        fresh = _FRESHNESS.get(role, 1.0) ** referent.age
+        score = _fit(role, referent) * referent.salience * fresh
         if score > best_score:
             best, best_score = referent, score
     return best
@@ -154,14 +155,26 @@ def _question_mentions(turn: Turn, known: list[Name], age: int) -> Iterator[Ment
         yield Mention(name.text, name.kind, "question" if i else "subject", age)
     for phrase in find_phrases(turn.question):
         if not any(name.start < phrase.end and phrase.start < name.end for name in names):
-            yield Mention(f"the {phrase.nouns}", "phrase", "question", age)
+            yield Mention(f"the {phrase.nouns}", _phrase_kind(phrase), "question", age)
+
+
+def _phrase_kind(phrase: Phrase) -> Kind | Literal["phrase"]:
+    if phrase.head in PERSON_NOUNS:
+        return "person"
+    if phrase.head in TIME_NOUNS or any(char.isdigit() for char in phrase.nouns):
+        return "date"
+    return "phrase"
 
 
 def _bare_topic(question: str) -> str:
     """The question itself where it is a bare heading ("Hubble Space Telescope"), or ""."""
-    text = question.strip().rstrip("?.! ")
+    text = question.strip()
     words = split_words(text)
-    if not 0 < len(words) <= _LONGEST_ANSWER_PHRASE or not words[0].capitalised:
+    if (
+        text.endswith("?")
+        or not 0 < len(words) <= _LONGEST_ANSWER_PHRASE
+        or not words[0].capitalised
+    ):
         return ""
     if words[0].lower in WH_WORDS or any(
         word.lower in AUXILIARIES | REPORTING_VERBS | ASKING | WH_WORDS for word in words
@@ -213,6 +226,7 @@ _SOURCE: dict[Source, float] = {
     "sentence": 0.2,
 }
 _DECAY = 0.8
+_FRESHNESS: dict[Role, float] = {"there": 0.5, "then": 0.5, "it": 0.8}
 _WRONG_GENDER = 0.2  # a guess may be wrong, and people mistype
 _SINGULAR_THEY = 0.6
 _PLURAL_IT = 0.3

@@ -28,6 +28,7 @@ _WH = (
 _EVENT = (
     r"(?:(?:is|was|are|were) (?:that|this|it) (?:so|the case|done|decided|announced)|"
     r"(?:is|was) (?:that|this)|"
+    r"(?:did|does|do|will|would) (?:he|she|they|it) (?:do|say) (?:that|this|so)|"
     r"(?:did|does|do|will|would|has|had) (?:that|this|it|these things|this all|it all) "
     r"(?:happen(?:ed)?|occur(?:red)?|take place|be|come about))"
 )

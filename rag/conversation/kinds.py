@@ -56,6 +56,10 @@ TITLES = word_set(
     "economist ceo cfo founder"
 )
 
+TIME_NOUNS = word_set(
+    "year day month week date period time decade century season morning evening night hour"
+)
+
 PERSON_NOUNS = word_set(
     "man woman boy girl person minister president leader official author singer player king queen "
     "actor actress officer suspect victim spokesman spokeswoman general director chief senator "

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from rag.conversation.antecedents import Referent, Role, choose
 from rag.conversation.asked import Asked, Edit
-from rag.conversation.kinds import PERSON_NOUNS
+from rag.conversation.kinds import PERSON_NOUNS, TIME_NOUNS
 from rag.conversation.names import find_names
 from rag.conversation.phrases import Phrase, singular
+from rag.conversation.pronouns import dated
 from rag.conversation.words import (
     AUXILIARIES,
     COMMON_VERBS,
@@ -47,8 +48,8 @@ def phrase_edits(asked: Asked, referents: Sequence[Referent], named: bool) -> li
             continue
         text = _fuller_phrase(phrase, referents)
         if text is None and phrase.determiner != "the":
-            text = _by_kind(asked, phrase, referents, named)
-        if text:
+            edits += _by_kind(asked, phrase, referents, named)
+        elif text:
             edits.append((phrase.start, phrase.end, text))
     return edits
 
@@ -95,20 +96,32 @@ def _fuller_phrase(phrase: Phrase, referents: Sequence[Referent]) -> str | None:
 
 def _by_kind(
     asked: Asked, phrase: Phrase, referents: Sequence[Referent], named: bool
-) -> str | None:
+) -> list[Edit]:
+    """Put in what "that country" or "this year" is; add what another phrase is about."""
     open_to = [referent for referent in referents if not asked.mentions(referent.text)]
     role = _NOUN_ROLE.get(phrase.head)
     if role is not None:
         referent = choose(role, open_to)
-        return referent.text if referent else None
+        if referent is None:
+            return []
+        if role == "then":
+            return [(_start_with_preposition(asked, phrase), phrase.end, dated(referent.text))]
+        return [(phrase.start, phrase.end, referent.text)]
     referent = None if named else choose("topic", open_to)
-    return f"{phrase.text} ({referent.text})" if referent else None
+    return [(phrase.end, phrase.end, f" ({referent.text})")] if referent else []
+
+
+def _start_with_preposition(asked: Asked, phrase: Phrase) -> int:
+    """Where "at that time" or "that year" starts."""
+    before = [word for word in asked.words if word.end <= phrase.start]
+    return before[-1].start if before and before[-1].lower in _TIME_PREPOSITIONS else phrase.start
 
 
 _DEMONSTRATIVE = word_set("this that these those such")
+_TIME_PREPOSITIONS = word_set("at in on during around")
 _ARTICLES = word_set("the a an its their his her")
 _NOUN_ROLE: dict[str, Role] = {
     **dict.fromkeys(PERSON_NOUNS, "he"),
     **dict.fromkeys(("country", "city", "place", "town", "region", "area", "village"), "there"),
-    **dict.fromkeys(("year", "day", "month", "week", "date", "period", "time"), "then"),
+    **dict.fromkeys(TIME_NOUNS, "then"),
 }

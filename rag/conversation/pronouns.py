@@ -21,19 +21,17 @@ from rag.conversation.words import (
 
 def pronoun_edits(asked: Asked, referents: Sequence[Referent]) -> list[Edit]:
     """What to put for the pronouns of a question; each referent is put in once."""
-    edits: list[Edit] = []
-    seen: set[str] = set()
+    open_to = [referent for referent in referents if not asked.mentions(referent.text)]
+    edits: dict[Role, Edit] = {}
     for i, word in enumerate(asked.words):
         role = ROLES.get(word.lower)
-        if role is None or role in seen:
+        if role is None or role in edits or _points_nowhere(asked, i, role):
             continue
-        text = _adverb(asked, i, referents) if role in ("there", "then") else ""
-        if role not in ("there", "then") and not _points_nowhere(asked, i, role):
-            text = _substitute(asked, i, role, referents)
-        if text:
-            seen.add(role)
-            edits.append((word.start, word.end, text))
-    return edits
+        referent = choose(role, open_to)
+        if referent is not None:
+            open_to.remove(referent)  # "What did she say to him?" speaks of two
+            edits[role] = (word.start, word.end, _inflected(asked, i, role, referent.text))
+    return list(edits.values())
 
 
 ROLES: dict[str, Role] = {
@@ -47,31 +45,23 @@ ROLES: dict[str, Role] = {
 """What each pronoun asks of a referent. Reflexives are left out: their own clause explains them."""
 
 
-def _substitute(asked: Asked, i: int, role: Role, referents: Sequence[Referent]) -> str:
-    open_to = [referent for referent in referents if not asked.mentions(referent.text)]
-    referent = choose(role, open_to)
-    if referent is None:
-        return ""
-    return possessive(referent.text) if _is_possessive(asked, i) else referent.text
-
-
-def _adverb(asked: Asked, i: int, referents: Sequence[Referent]) -> str:
-    """ "there" as a place, "then" as a date, with their preposition; "" where neither."""
-    at_end = i + 1 == len(asked.words)
-    if asked.words[i].lower == "then":
-        date = choose("then", referents) if i > 1 and at_end else None
-        return _dated(date.text) if date else ""
-    if i == 0 or not (at_end or asked.after(i) in PREPOSITIONS):
-        return ""
-    if asked.before(i) in _BE and (i < 2 or asked.words[i - 2].lower not in PRONOUNS):  # noqa: PLR2004
-        return ""
-    place = choose("there", referents)
-    return f"in {place.text}" if place and not asked.mentions(place.text) else ""
+def _inflected(asked: Asked, i: int, role: Role, text: str) -> str:
+    if role == "then":
+        return dated(text)
+    if role == "there":
+        return f"in {text}"
+    return possessive(text) if _is_possessive(asked, i) else text
 
 
 def _points_nowhere(asked: Asked, i: int, role: Role) -> bool:
     """Whether a pronoun needs nothing from the past."""
     start = asked.words[i].start
+    at_end = i + 1 == len(asked.words)
+    if role == "then":
+        return i < 2 or not at_end  # noqa: PLR2004 - "and then …" goes on, "who led it then" looks back
+    if role == "there":
+        exists = asked.before(i) in _BE and asked.before(i - 1) not in PRONOUNS
+        return i == 0 or exists or not (at_end or asked.after(i) in PREPOSITIONS)
     if role == "it" and any(m.start() <= start < m.end() for m in _EXPLETIVE.finditer(asked.text)):
         return True
     return _bound(asked, i, role)
@@ -115,7 +105,8 @@ def possessive(text: str) -> str:
     return f"{text}'" if plural_phrase else f"{text}'s"
 
 
-def _dated(text: str) -> str:
+def dated(text: str) -> str:
+    """A date with its preposition ("in 1997", "on Monday")."""
     lowers = text.lower().split()
     if lowers[0] in PREPOSITIONS | AUXILIARIES:
         return text
