@@ -18,7 +18,7 @@ def body_ranges(text: str) -> tuple[Range, ...]:
 
 def choose(page: Page) -> tuple[Range, ...]:
     """`body_ranges` of a text already laid out."""
-    links = _link_lists(page)
+    links = _link_lists(page) | _title_again(page)
     chosen = [
         i for i in range(page.first, page.last) if page.kinds[i] != "f" and i not in links
     ] or range(len(page.paragraphs))
@@ -44,3 +44,9 @@ def _link_lists(page: Page) -> set[int]:
                 j += 1
             links.update(range(i, j))
     return links
+
+
+def _title_again(page: Page) -> set[int]:
+    """The paragraphs that repeat a line from above the article: the page was pasted twice."""
+    above = {page.words(i) for i in range(page.first)}
+    return {i for i in range(page.first, page.last) if page.words(i) in above}

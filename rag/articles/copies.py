@@ -9,6 +9,7 @@ from rag.articles.article import Range
 from rag.articles.sentences import sentences
 
 WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]")
+SENTENCE = re.compile(r"[^.!?。！？\"“”]{30,}")
 RUN_WORDS = 8
 MIN_COPY_WORDS = 25  # a shorter repetition is a refrain, a slogan or a quotation given twice
 MIN_SHARE = 0.9  # of a sentence's words must be repeated: lightly edited copies still match
@@ -22,6 +23,8 @@ def without_copies(text: str, ranges: Sequence[Range]) -> tuple[Range, ...]:
     is a row of repeated sentences with at least 25 words together.
     """
     if sum(end - start for start, end in ranges) > MAX_CHARS:
+        return tuple(ranges)
+    if not _repeats_a_sentence(text, ranges):
         return tuple(ranges)
     words = [match for span in ranges for match in WORD.finditer(text, *span)]
     forms = [match.group().lower() for match in words]
@@ -39,6 +42,12 @@ def without_copies(text: str, ranges: Sequence[Range]) -> tuple[Range, ...]:
         if again and group[-1][1][1] - group[0][1][0] >= MIN_COPY_WORDS:
             copies.update(sentence for sentence, _, _ in group)
     return tuple(kept for span in ranges for kept in _less(sentences(text, *span), copies))
+
+
+def _repeats_a_sentence(text: str, ranges: Sequence[Range]) -> bool:
+    """Whether anything as long as a sentence stands twice, word for word: a quick first look."""
+    said = [" ".join(s.split()) for span in ranges for s in SENTENCE.findall(text, *span)]
+    return len(set(said)) < len(said)
 
 
 def _repeated(words: Sequence[str]) -> list[bool]:

@@ -4,14 +4,13 @@ A format is one file and one line in `READERS`.
 """
 
 import gzip
-import io
 import os
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from pkgutil import resolve_name
-from typing import TypeAlias
+from typing import IO, TypeAlias
 
 from rag.articles.article import Article
 from rag.errors import NoArticles, UnreadableArticle
@@ -25,7 +24,9 @@ READERS = {
     ".jsonl": "rag.articles.json_lines:read",
     ".jsonl.gz": "rag.articles.json_lines:read_gzip",
 }
-LINES = {".jsonl": io.open, ".jsonl.gz": gzip.open}  # formats with an article a line
+Opener: TypeAlias = Callable[[Path], IO[bytes]]
+LINES: dict[str, Opener] = {".jsonl": lambda path: path.open("rb"), ".jsonl.gz": gzip.open}
+"""How to open the formats that hold an article a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,10 @@ def articles_in(file: ArticleFile, data: bytes) -> Iterator[Article | Unreadable
 def expected_articles(file: ArticleFile) -> int:
     """About how many articles the file holds, found without parsing it; for progress bars."""
     suffix = _suffix(file.path)
-    if suffix not in LINES:
+    if suffix is None or suffix not in LINES:
         return 1
     try:
-        with LINES[suffix](file.path, "rb") as lines:
+        with LINES[suffix](file.path) as lines:
             return sum(1 for _ in lines)
     except (OSError, EOFError, zlib.error):
         return 1

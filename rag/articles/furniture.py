@@ -7,14 +7,16 @@ comments, of sharing or of copyright loses nothing.
 
 import re
 
-from rag.articles.dates import FULL_DATE
+from rag.articles.dates import FULL_DATE, MONTH
 from rag.articles.layout import BULLET
 
 MAX_FURNITURE_CHARS = 240
 MAX_HEADLINE_CHARS = 160  # longer lines without a full stop are prose that was cut off
 MAX_MENU_WORDS = 40
 
-SENTENCE_END = re.compile(r"[.!?…。！？؟।۔][\"”’'»›)\]」』*]*(?:\s?\([\w ./-]{2,30}\)|\[\d+\])*\Z")
+SENTENCE_END = re.compile(r"[.!?…。！？؟।۔][^\w.!?]{0,12}(?:\([\w ./-]{2,30}\)|\[\d+\])?\W{0,3}\Z")
+
+HAS_SENTENCE = re.compile(r"[a-z)\"”’][.!?][\"”’)]*(?:\s+[\"“‘(]?[A-Z]|\Z)")
 
 
 def _one_of(*patterns: str) -> re.Pattern[str]:
@@ -120,7 +122,7 @@ LINK = _one_of(  # these end like no sentence
 
 _MENU = """
     a about account accessibility ad ads advertise advertisement advertising all and app apps
-    archive archives back blog blogs bookmark business careers comment comments contact cookie
+    archive archives back blog blogs blogthis bookmark business careers comment comments contact cookie
     cookies copy culture delicious digg download economy edition email e-mail entertainment
     events facebook faq favorite favourites feedback feeds finance flipboard follow font forum
     forums friend friendly gallery google google+ health help home in instagram international
@@ -142,10 +144,15 @@ BYLINE = re.compile(
     r"(?:[\s,|/&·•–—-]+(?:and|et|und|y|of|for|in|at|on|de|van|von|der|den|al|el|la|bin|the|am|pm"
     r"|[A-ZÀ-ÞА-Я(@\d][\w.’'@:()-]*)){0,16}\s*\Z"
 )
+DIGIT = re.compile(r"\d")
+SYMBOLS = re.compile(r"[\W_]*\Z")
 NO_WORD = re.compile(r"[\W\d_]*\Z")
+DAY_OR_MONTH = re.compile(
+    rf"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\b{MONTH}",
+    re.IGNORECASE,
+)
 DATE_WORD = re.compile(
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
-    r"|\b(?:published|updated|posted|created|modified|edited|added|uploaded|originally|last|first|on|at"
+    r"\b(?:published|updated|posted|created|modified|edited|added|uploaded|originally|last|first|on|at"
     r"|as of|the|date|time|gmt|utc|bst|cet|cest|est|edt|pst|pdt|cst|cdt|mst|mdt|et|pt|ct|ist|msk|jst"
     r"|aest|local|hrs?|hours|am|pm|a\.m|p\.m|noon|midnight|h|uhr|z|t|\d{1,2}h\d{0,2})\b\.?"
     r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|diens|donners|frei|sams|sonn)tag"
@@ -158,20 +165,27 @@ DATE_WORD = re.compile(
 
 def is_prose(paragraph: str) -> bool:
     """Whether it ends like a sentence, or is too long for a headline."""
-    return len(paragraph) > MAX_HEADLINE_CHARS or SENTENCE_END.search(paragraph) is not None
+    return (
+        len(paragraph) > MAX_HEADLINE_CHARS
+        or SENTENCE_END.search(paragraph) is not None
+        or HAS_SENTENCE.search(paragraph) is not None
+    )
 
 
 def is_furniture(paragraph: str) -> bool:
     """Whether it is the page speaking, not the article: menus, credits, dates, notices."""
     if len(paragraph) > MAX_FURNITURE_CHARS:
         return False
-    if NO_WORD.match(paragraph) or NOTICE.match(paragraph) or is_comment_heading(paragraph):
+    if SYMBOLS.match(paragraph) or NOTICE.match(paragraph) or is_comment_heading(paragraph):
         return True
     if is_menu(paragraph) or is_byline(paragraph) or is_date_line(paragraph):
         return True
     if LABEL.match(paragraph):
         return True
-    return not is_prose(paragraph) and LINK.match(paragraph) is not None
+    parts = [part for part in re.split(r"\s*[|•·]\s*", paragraph) if part]
+    if len(parts) > 1 and all(is_furniture(part) for part in parts):
+        return True
+    return not HAS_SENTENCE.search(paragraph) and LINK.match(paragraph) is not None
 
 
 def is_comment_heading(paragraph: str) -> bool:
@@ -189,10 +203,10 @@ def is_related_heading(paragraph: str) -> bool:
 
 def is_menu(paragraph: str) -> bool:
     """Whether all its words are those of menus and share bars."""
-    words = re.findall(r"[^\W_]+(?:[-+][^\W_]*)?", paragraph.lower())
-    return 0 < len(words) <= MAX_MENU_WORDS and all(
-        word in MENU_WORDS or word.isdigit() for word in words
-    )
+    words = [
+        w for w in re.findall(r"[^\W_]+(?:[-+][^\W_]*)?", paragraph.lower()) if not w.isdigit()
+    ]
+    return 0 < len(words) <= MAX_MENU_WORDS and MENU_WORDS.issuperset(words)
 
 
 def is_byline(paragraph: str) -> bool:
@@ -201,11 +215,12 @@ def is_byline(paragraph: str) -> bool:
 
 
 def is_date_line(paragraph: str) -> bool:
-    """Whether it holds a full date and nothing else but the words that go with one."""
-    if len(paragraph) > MAX_FURNITURE_CHARS:
+    """Whether it holds a date, with or without a year, and no other words."""
+    if len(paragraph) > MAX_FURNITURE_CHARS or not DIGIT.search(paragraph):
         return False
     rest, dates = FULL_DATE.subn(" ", paragraph)
-    return dates > 0 and NO_WORD.match(DATE_WORD.sub(" ", rest)) is not None
+    rest, days = DAY_OR_MONTH.subn(" ", rest)
+    return dates + days > 0 and NO_WORD.match(DATE_WORD.sub(" ", rest)) is not None
 
 
 def is_bulleted(paragraph: str) -> bool:

@@ -7,12 +7,14 @@ characters, so hard-wrapped text in scripts without spaces keeps one paragraph a
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rag.articles.article import Range
 
 LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 BULLET = re.compile(r"[•·▪●◦‣■□►▶➤★✓*»›][ \t\u00a0]*\S|[-–—+][ \t\u00a0]+\S|\d{1,2}[.)]\s")
 UNFINISHED = re.compile(r"[\w,;\-–—&/(]\Z")
+ADDRESS = re.compile(r"https?:|www\.|\S+@\S")
 
 MIN_WIDTH = 40  # narrower lines are menus and verse
 MAX_WIDTH = 120  # wider lines are whole paragraphs
@@ -26,7 +28,7 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> tuple[Range
     Every character there that is not whitespace lies in exactly one of them.
     """
     end = len(text) if end is None else end
-    width = wrap_width(text)
+    width = wrap_width(text[:WIDTH_SAMPLE_CHARS])
     found: list[Range] = []
     previous: Range | None = None
     for line in lines(text, start, end):
@@ -47,12 +49,13 @@ def lines(text: str, start: int, end: int) -> Iterator[Range]:
 
 
 def trim(text: str, start: int, end: int) -> Range:
-    """`[start, end)` without the whitespace at its ends; empty at `start` if there is nothing else."""
+    """`[start, end)` without the whitespace at its ends; empty if there is nothing else."""
     piece = text[start:end]
     left = len(piece) - len(piece.lstrip())
     return (start + left, start + max(left, len(piece.rstrip())))
 
 
+@lru_cache(maxsize=4)
 def wrap_width(text: str) -> int | None:
     """The width in characters at which the lines were hard-wrapped; None where they were not.
 
@@ -60,7 +63,7 @@ def wrap_width(text: str) -> int | None:
     """
     wrapped, unwrapped = [], 0
     previous: Range | None = None
-    for line in lines(text, 0, min(len(text), WIDTH_SAMPLE_CHARS)):
+    for line in lines(text, 0, len(text)):
         chars = line[1] - line[0]
         unwrapped += chars > MAX_WIDTH
         if previous and _goes_on(text, previous, line):
@@ -87,10 +90,11 @@ def runs_on(text: str, line: Range, following: Range, width: int | None) -> bool
 
 
 def _goes_on(text: str, line: Range, following: Range) -> bool:
-    """Whether `following` starts in lower case, directly below a line that stops in mid-sentence."""
+    """Whether a sentence stops in the middle of one line and goes on in lower case on the next."""
     return (
         text[following[0]].islower()
-        and UNFINISHED.match(text, line[1] - 1) is not None
+        and not ADDRESS.match(text, *following)
+        and UNFINISHED.match(text, line[1] - 1, line[1]) is not None
         and not _blank_between(text, line[1], following[0])
     )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.articles.article import Field, Range, Stated
+from rag.articles.dateline import DATELINE
 from rag.articles.dates import StatedDate, stated_dates
 from rag.articles.furniture import (
     MAX_FURNITURE_CHARS,
@@ -19,10 +20,10 @@ from rag.articles.furniture import (
     is_related_heading,
 )
 from rag.articles.layout import trim
-from rag.articles.outlets import DATELINE, find_outlet
+from rag.articles.outlets import find_outlet
 from rag.articles.page import Page
 
-TITLE_LABEL = re.compile(r"(?:#{1,3}|(?:title|headline) ?:)\s*(?=\S)", re.IGNORECASE)
+TITLE_LABEL = re.compile(r"(?:#{1,3}\s|(?:title|headline) ?:)\s*(?=\S)", re.IGNORECASE)
 DATE_LABEL = re.compile(
     r"\b(?:published|posted|date|created|uploaded|publié|veröffentlicht|publicado|pubblicato"
     r"|опубликовано)\b[^.!?]{0,40}\Z",
@@ -94,7 +95,9 @@ def _title(page: Page) -> Range | None:
 def _may_be_title(page: Page, i: int) -> bool:
     """Whether it reads like a headline and not like a caption, a menu or a name."""
     title = page.words(i)
-    if is_bulleted(title) or is_related_heading(title) or "\n" in title:
+    if is_bulleted(title) or is_related_heading(title) or "\n" in title or title[0] == "(":
+        return False
+    if title.split(maxsplit=1)[0].islower():
         return False
     if len(title.split()) < MIN_TITLE_WORDS and title.isascii():
         return False
@@ -133,6 +136,8 @@ def _published(page: Page, title: Range | None) -> StatedDate | None:
                 updated.append(stated)
             elif DATE_LABEL.search(before):
                 labelled.append(stated)
+            elif i >= page.first and is_date_line(page.words(i)):
+                continue  # below the article: the date of a correction, or of the next post
             elif _stands_alone(page.words(i), stated.start - start, stated.end - start):
                 plain.append(stated)
     return _agreed(labelled) or _agreed(plain) or _dateline_date(page) or _agreed(updated)

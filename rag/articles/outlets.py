@@ -7,21 +7,13 @@ a sign-off ("... he said. (X)"), a copyright line ("© 2011 X") or a title's suf
 import re
 
 from rag.articles.article import Range
-from rag.articles.dates import MONTH
+from rag.articles.dateline import DATELINE, NAME, outlet_group
 from rag.articles.furniture import MAX_FURNITURE_CHARS
 from rag.articles.layout import trim
 from rag.articles.page import Page
 
-NAME = r"[A-ZÀ-ÞА-Я0-9][\w.'’&+-]*(?:[ /](?:[A-ZÀ-ÞА-Я0-9&][\w.'’&+-]*|of|the|and|de|di|del|la|le|du|für|der))*"
-DATED = rf"(?:{MONTH}\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s{MONTH}(?:,?\s\d{{4}})?)"
-PLACE = r"[A-ZÀ-ÞА-Я][\w.'’-]*(?:[ ,/]{1,2}(?:[A-ZÀ-ÞА-Я][\w.'’-]*|of|de|la|al|el))*"
-DATELINE = re.compile(
-    rf"(?:(?P<place>{PLACE}?)[,.]?\s?(?P<date>(?i:{DATED}))?[,.]?\s*)?"
-    rf"(?:\((?P<name>{NAME})\)(?P<dash>\s*[-–—:]{{1,2}})?|/(?P<slashed>{NAME})/\.?\s*[-–—]{{0,2}}"
-    r"|(?P<bare>\s[-–—]{1,2}|--))\s",
-)
 LABEL = re.compile(
-    r"\(?(?:sources?|publisher|publication|outlet|newspaper|agency|quelle|fuente|fonte|источник)"
+    r"\(?(?:sources?|publisher|publication|outlet|quelle|fuente|fonte|источник)"
     r"\s?[:–—-]\s?(?P<name>.+)\Z",
     re.IGNORECASE | re.DOTALL,
 )
@@ -45,7 +37,7 @@ OUTLET_WORD = re.compile(
     r"|\.(?:com|org|net|ru|co\.uk|ir|cn|fr|de)\b|\A[A-Z]{2,6}\Z",
     re.IGNORECASE,
 )
-SIGN_OFF = re.compile(rf"(?:[.!?][\"”’]?\s+|\A)\((?P<name>{NAME})\)\Z")
+SIGN_OFF = re.compile(rf"(?:[.!?][\"”’]?\s+|^)\((?P<name>{NAME})\)\Z")
 NOT_A_NAME = re.compile(
     r"(?:photos?|file|ends?|more|updated?|pictured|video|image|agencies|author|unknown|none|n/a|the"
     r"|[\d\W]+)\Z",
@@ -120,11 +112,9 @@ def _in_dateline(page: Page) -> Range | None:
         match = DATELINE.match(page.text, start, end)
         if not match:
             continue
-        field = "slashed" if match["slashed"] else "name"
-        if match[field] and (match["dash"] or match["date"] or field == "slashed"):
-            found = _name(page, match.start(field), len(match[field]))
-            if found and not _is_place(page, match[field]):
-                return found
+        group = outlet_group(match)
+        if group and not _is_place(page, match[group]):
+            return _name(page, match.start(group), len(match[group]))
     return None
 
 
@@ -135,9 +125,10 @@ def _is_place(page: Page, name: str) -> bool:
 def _signed(page: Page) -> Range | None:
     for i in range(max(page.first, page.last - 1), page.comments):
         start, end = page.paragraphs[i]
-        match = SIGN_OFF.search(page.text, max(start, end - MAX_NAME_CHARS), end)
-        if match:
-            return _name(page, match.start("name"), len(match["name"]))
+        tail = max(start, end - MAX_NAME_CHARS)
+        match = SIGN_OFF.search(page.text[tail:end])
+        if match and (tail == start or match.start()):
+            return _name(page, tail + match.start("name"), len(match["name"]))
     return None
 
 

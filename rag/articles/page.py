@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.articles.article import Range
+from rag.articles.dateline import DATELINE
 from rag.articles.furniture import (
+    NO_WORD,
     is_bulleted,
     is_comment_heading,
     is_furniture,
@@ -14,15 +16,18 @@ from rag.articles.furniture import (
 )
 from rag.articles.layout import paragraphs
 
-DATELINE_START = re.compile(
-    r"(?:[A-ZÀ-Þ][\w.'’-]+,?[ /]){0,5}"
-    r"(?:[A-ZÀ-Þ]{3,}|[A-Z][\w.]+ \d{1,2}|\d{1,2} [A-Z]\w+)?,?\s?"
-    r"(?:[(/][A-Z][\w .&-]{1,40}[)/]\.?\s*[-–—:]{0,2}|\s[-–—]{1,2})\s"
-)
 MAX_TITLE_CHARS = 200
+MAX_QUESTION_CHARS = 100  # of a headline that asks; longer ones are an essay's first sentence
+MIN_PARAGRAPHS = 3  # below such a headline there is more than one paragraph
 MIN_ARTICLE_CHARS = 600  # of prose above a comment heading, for it to end the article for sure
 MAX_TEASER_CHARS = 250
 MIN_SHARE_KEPT = 0.25  # of the text; below it the page was misread, and all prose is kept
+
+INNER_END = re.compile(r"[a-z)\"”’][.!?]\s+[\"“‘(]?[A-Z]|\n")
+JOINING_WORDS = frozenset(
+    ("about", "after", "against", "amid", "before", "between", "during", "from", "into", "over")
+    + ("than", "that", "this", "under", "with", "without")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +105,30 @@ def _first(text: str, spans: Sequence[Range], kinds: str, comments: int) -> int:
 def is_title_sentence(text: str, spans: Sequence[Range], kinds: str, i: int) -> bool:
     """Whether paragraph `i`, though it ends like a sentence, is the headline.
 
-    It is when nothing but furniture is above it and a byline, a date or a dateline follows, or when
-    most of its words are capitalised.
+    It may be one when nothing but furniture is above it and prose is below. It is one when a dateline
+    opens that prose or a byline is between, when all its longer words are capitalised, and when it
+    is a short question or breaks off.
     """
-    start, end = spans[i]
-    if end - start > MAX_TITLE_CHARS or i + 1 >= len(spans) or "p" in kinds[:i] or "h" in kinds[:i]:
+    title, below = text[slice(*spans[i])], kinds.find("p", i + 1)
+    if below < 0 or set(kinds[:i]) - {"f"} or not _is_one_sentence(title):
         return False
-    title = text[start:end]
-    if (title[0] in "\"“'‘" and title[-1] in "\"”'’") or "\n" in title:
+    if DATELINE.match(title):
         return False
-    if len(re.findall(r"[.!?]\s+[A-Z]", title)) > 1:
-        return False
-    below = next((j for j in range(i + 1, len(spans)) if kinds[j] == "p"), None)
-    if below is None:
-        return False
-    headed = DATELINE_START.match(text, *spans[below]) is not None
-    return (headed and not DATELINE_START.match(title)) or _is_title_case(title)
+    headed = kinds[i + 1] == "f" or DATELINE.match(text, *spans[below])
+    if headed or _is_title_case(title):
+        return True
+    asks = title.endswith(("?", "...", "…"))
+    return asks and len(title) <= MAX_QUESTION_CHARS and len(spans) - i >= MIN_PARAGRAPHS
+
+
+def _is_one_sentence(title: str) -> bool:
+    quoted = title[0] in "\"“'‘" and title[-1] in "\"”'’"
+    return len(title) <= MAX_TITLE_CHARS and not quoted and not INNER_END.search(title)
 
 
 def _is_title_case(title: str) -> bool:
-    words = [word for word in re.findall(r"[^\W\d_]{4,}", title)]
-    return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", title) if word not in JOINING_WORDS]
+    return len(words) > 2 and all(word[0].isupper() for word in words)  # noqa: PLR2004
 
 
 def _last(
@@ -146,25 +154,23 @@ def _last(
     )
     if related is not None:
         last = related
-    while last > first + 1 and _is_tail(text, spans, kinds, last - 1, comments):
-        last -= 1
-    return last
-
-
-def _is_tail(text: str, spans: Sequence[Range], kinds: str, i: int, comments: int) -> bool:
-    start, end = spans[i]
-    paragraph = text[start:end]
-    if kinds[i] == "f":
-        return True
-    if is_bulleted(paragraph):
-        return end - start < MAX_TEASER_CHARS and not paragraph.endswith((".", ".”", '."'))
-    return kinds[i] == "h" and not _is_cut_off(paragraph, kinds[i - 1 : i], i + 1 == comments)
-
-
-def _is_cut_off(paragraph: str, above: str, at_end: bool) -> bool:
-    """Whether it is the article's last sentence, cut off by a limit on length."""
-    function_words = re.findall(
-        r"\b(?:the|an?|was|were|is|are|has|have|had|said|says|that|which|who|it|he|she|they)\b",
-        paragraph,
+    end = last
+    while end > first + 1 and _may_be_tail(text, spans, kinds, end - 1):
+        end -= 1
+    page_goes_on = last < len(spans) or any(
+        kinds[i] == "f"
+        and not NO_WORD.match(text, *spans[i])
+        or is_related_heading(text[slice(*spans[i])])
+        for i in range(end, last)
     )
-    return at_end and above == "p" and len(set(function_words)) > 1 and len(paragraph) > 40
+    return end if page_goes_on else last
+
+
+def _may_be_tail(text: str, spans: Sequence[Range], kinds: str, i: int) -> bool:
+    paragraph = text[slice(*spans[i])]
+    return (
+        kinds[i] != "p"
+        or is_bulleted(paragraph)
+        and len(paragraph) < MAX_TEASER_CHARS
+        and not re.search(r"\.[\"”]?\Z", paragraph)
+    )

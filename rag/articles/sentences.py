@@ -6,6 +6,7 @@ no case, after any of `.!?` with a space behind it.
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rag.articles.article import Article, Range
@@ -26,6 +27,7 @@ LOWER_CASE_WORD = re.compile(r"(?:^|[\s(\"“‘'-])([a-z]{2,})\Z")
 REAL_ABBREVIATIONS = {"vs", "approx", "cf", "viz", "ca", "al", "ed", "eds", "pp", "dept", "trans"}
 """In lower case before a capital; nupunkt's model also holds "nonsense", "reporter", "wheat"."""
 
+WINDOW_CHARS = 20_000  # on both sides; longer paragraphs than that are not prose
 OPENERS = "\"“‘'([«‹„"
 GLUED = re.compile(r"[A-Z][a-z]+[ ,]|[AI] [a-z]")
 SPEECH_TAG = re.compile(
@@ -54,17 +56,12 @@ def sentence_around(article: Article, start: int, end: int) -> Range:
     Outside the body the same is done among the sentences of the whole text, so that any valid
     range has its sentence; `[start, end)` itself always lies within the result.
     """
-    body_start, body_end = next(
-        ((s, e) for s, e in article.body if s <= start < e), (0, len(article.text))
-    )
-    around = [
-        paragraph
-        for paragraph in paragraphs(article.text, body_start, max(body_end, end))
-        if paragraph[0] < end and start < paragraph[1]
-    ]
+    within = next((span for span in article.body if span[0] <= start < span[1]), None)
+    window_start, window_end = _window(article.text, within or (0, len(article.text)), start, end)
     found = [
         sentence
-        for paragraph in around
+        for paragraph in paragraphs(article.text, window_start, window_end)
+        if paragraph[0] < end and start < paragraph[1]
         for sentence in paragraph_sentences(article.text, *paragraph)
         if sentence[0] < end and start < sentence[1]
     ]
@@ -73,13 +70,21 @@ def sentence_around(article: Article, start: int, end: int) -> Range:
     return (min(start, found[0][0]), max(end, found[-1][1]))
 
 
+def _window(text: str, within: Range, start: int, end: int) -> Range:
+    """`within`, or of a very long text the lines around `[start, end)`."""
+    line_start = text.rfind("\n", within[0], max(within[0], start - WINDOW_CHARS)) + 1
+    line_end = text.find("\n", end + WINDOW_CHARS, within[1])
+    return max(within[0], line_start), max(end, within[1]) if line_end < 0 else line_end
+
+
 def paragraph_sentences(text: str, start: int, end: int) -> list[Range]:
     """The sentences of the one paragraph `[start, end)`."""
     paragraph = text[start:end]
+    cuts = [0, *(cut for cut, _ in _punkt().span_tokenize(paragraph) if cut), len(paragraph)]
     spans = [
         piece
-        for span_start, span_end in _punkt().spans(paragraph, paragraph_breaks=False)
-        for piece in _split(paragraph, span_start, span_end)
+        for cut, next_cut in pairwise(cuts)
+        for piece in _split(paragraph, *trim(paragraph, cut, next_cut))
     ]
     return [(start + s, start + e) for s, e in _join(paragraph, spans)]
 
@@ -95,37 +100,40 @@ def _punkt() -> "PunktSentenceTokenizer":
 
 def _split(paragraph: str, start: int, end: int) -> list[Range]:
     """Split `[start, end)` where nupunkt misses an end."""
-    cuts = [start]
-    for match in END.finditer(paragraph, start, end):
-        if match.end() < end and _is_end(paragraph, match):
-            cuts.append(match.end())
-    if len(cuts) == 1:
-        return [(start, end)]
-    return [trim(paragraph, s, e) for s, e in zip(cuts, [*cuts[1:], end], strict=True)]
+    cuts = [
+        match.end()
+        for match in END.finditer(paragraph, start, end)
+        if match.end() < end and _is_end(paragraph, match)
+    ]
+    pieces = [trim(paragraph, s, e) for s, e in pairwise([start, *cuts, end])]
+    return [piece for piece in pieces if piece[0] < piece[1]]
 
 
 def _is_end(paragraph: str, match: re.Match[str]) -> bool:
-    marks, following = match.group(), paragraph[match.end() : match.end() + 2].lstrip(OPENERS)
-    if marks[0] in "。！？｡":
-        return True
-    if marks[0] in "؟।॥۔":
-        return bool(match.group(1))
+    """Whether a sentence ends at these marks and the next begins behind them."""
+    marks, gap = match.group().rstrip(), match.group(1)
+    if marks[0] in "。！？｡؟।॥۔":
+        return marks[0] in "。！？｡" or bool(gap)
     before = LOWER_CASE_WORD.search(paragraph[max(0, match.start() - 20) : match.start()])
     word = before.group(1) if before else ""
-    if not match.group(1):  # "he said.The": a space was lost
-        return (
-            bool(word)
-            and marks[-1] in ".!?”"
-            and GLUED.match(paragraph, match.end()) is not None
-            and word not in _punkt().abbreviations
-        )
-    if not following:
-        return False
-    if following[0].isalpha() and following[0].lower() == following[0].upper():
+    if not gap:
+        return _is_glued(paragraph, match.end(), word, marks)
+    following = paragraph[match.end() : match.end() + 2].lstrip(OPENERS)[:1]
+    if following.isalpha() and following.lower() == following.upper():
         return True  # a script without case
-    if not following[0].isupper():
-        return False
-    return marks.rstrip()[-1] in "»›]" or (bool(word) and word not in REAL_ABBREVIATIONS)
+    return following.isupper() and (
+        marks[-1] in "»›]" or (word != "" and word not in REAL_ABBREVIATIONS)
+    )
+
+
+def _is_glued(paragraph: str, start: int, word: str, marks: str) -> bool:
+    """Whether a sentence begins at `start` though a space was lost: "he said.The"."""
+    return (
+        word != ""
+        and marks[-1] in ".!?”"
+        and GLUED.match(paragraph, start) is not None
+        and word not in _punkt().abbreviations
+    )
 
 
 def _join(paragraph: str, spans: list[Range]) -> list[Range]:
