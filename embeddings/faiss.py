@@ -11,7 +11,7 @@ from embeddings.vector_index import Ids, Neighbours
 
 @final
 class FaissIndex:
-    """A flat index: exact, and fast enough on a CPU to some 100,000 vectors (7 ms at 384 numbers)."""
+    """A flat index: exact, and fast enough to some 100,000 vectors (7 ms, 384 numbers each)."""
 
     def __init__(self, dimension: int) -> None:
         self._index: Any = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
@@ -47,7 +47,7 @@ class FaissIndex:
             return [nothing] * len(vectors)
         options = {}
         if within is not None:
-            options["params"] = faiss.SearchParameters(sel=faiss.IDSelectorBatch(within))
+            options["params"] = faiss.SearchParameters(sel=faiss.IDSelectorBatch(within))  # type: ignore[call-arg]
         scores, ids = self._index.search(
             np.ascontiguousarray(vectors, dtype=np.float32), min(k, len(self)), **options
         )  # both (vectors, k); id -1 where there is no neighbour

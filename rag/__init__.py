@@ -25,7 +25,7 @@ from rag.errors import (
     UnreadableArticle,
 )
 from rag.index.place import seeds
-from rag.opening import answer, index, open
+from rag.opening import answer, open
 from rag.verification import verify
 
 SEEDS = seeds()
@@ -46,7 +46,6 @@ __all__ = [
     "RagError",
     "UnreadableArticle",
     "answer",
-    "index",
     "open",
     "verify",
 ]

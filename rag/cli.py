@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 import rag
 from rag.index.place import index_folder, seeds
 from rag.index.update import Progress as Report
+from rag.opening import update_index
 from rag.rendering import answer_lines
 
 NO_ANSWER = 1
@@ -57,7 +58,7 @@ def main() -> None:
 
 @app.command()
 def ask(
-    question: Annotated[str, typer.Argument(help="In words: \"Who is Russia's foreign minister?\"")],
+    question: Annotated[str, typer.Argument(help='In words: "Who is Russia\'s foreign minister?"')],
     folder: Folder = None,
     index: Index = None,
     since: Annotated[
@@ -96,7 +97,9 @@ def ask(
     if as_json:
         print_json(answer.to_dict())
     else:
-        Console(highlight=False, soft_wrap=True).print(*answer_lines(answer), sep="\n", markup=False)
+        Console(highlight=False, soft_wrap=True).print(
+            *answer_lines(answer), sep="\n", markup=False
+        )
     raise typer.Exit(0 if answer else NO_ANSWER)
 
 
@@ -112,7 +115,7 @@ def index_command(
     """
     place = index or index_folder(folder)
     with progress_shown() as report:
-        done = rag.index(folder, index=place, progress=report)
+        done = update_index(folder, index=place, progress=report)
     if as_json:
         print_json({**asdict(done), "index": str(place)})
         return

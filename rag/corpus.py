@@ -98,7 +98,8 @@ class Corpus:
                 corpus's own.
 
         Raises:
-            InvalidQuestion: The question is empty or too long, or the filters contradict each other.
+            InvalidQuestion: The question is empty or too long, or the filters contradict
+                each other.
         """
         asked = checked(question)
         resolved = resolve(asked, [turn(earlier) for earlier in history])

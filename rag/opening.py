@@ -81,7 +81,7 @@ def open(
     return corpus
 
 
-def index(
+def update_index(
     folder: str | PathLike[str],
     *,
     index: str | PathLike[str] | None = None,

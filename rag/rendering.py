@@ -30,9 +30,9 @@ def in_sentence(citation: Citation) -> str:
 def source(citation: Citation) -> str:
     """Who said it, when, and which characters of which file."""
     article = citation.article
-    said = [article.outlet, article.published and article.published.isoformat()]
+    published = article.published.isoformat() if article.published else None
     place = f"{article.id} [{citation.start}, {citation.end})"
-    return ", ".join([*filter(None, said), place])
+    return ", ".join(part for part in (article.outlet, published, place) if part)
 
 
 def printable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Check an answer again later: are its quotations still what the articles say, character by character?"""
+"""Check an answer again later: are its quotations still, character for character, in the articles?"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,0 +1,1 @@
+"""From passages to a cited, weighed answer or an honest abstention."""

@@ -34,6 +34,8 @@ def words(text: str) -> Counter[str]:
 
 def same_facts(first: Counter[str], second: Counter[str]) -> bool:
     """Whether neither has a number that the other lacks while having others, nor one a negation."""
-    numbers = [{word for word in claim if any(c.isdigit() for c in word)} for claim in (first, second)]
+    numbers = [
+        {word for word in claim if any(c.isdigit() for c in word)} for claim in (first, second)
+    ]
     agree = not (numbers[0] and numbers[1]) or numbers[0] <= numbers[1] or numbers[1] <= numbers[0]
     return agree and bool(NEGATIONS & first.keys()) == bool(NEGATIONS & second.keys())

@@ -11,7 +11,9 @@ from rag.answering.confidence import Calibrator, Signals
 from rag.answering.explain import widened
 from rag.reader import Reader
 
-SUPPORT_MARGIN = 4.0  # logits: another article is cited if its span scores nearly as well as the best
+SUPPORT_MARGIN = (
+    4.0  # logits: another article is cited if its span scores nearly as well as the best
+)
 RETRIEVAL_WEIGHT = 2.0  # logits that a passage's retrieval score (0 to 1) adds to its spans' scores
 
 

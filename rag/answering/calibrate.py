@@ -84,9 +84,9 @@ def examples(
 
 def load(file: Path) -> list[dict[str, Any]]:
     """The records of a `.jsonl` or `.jsonl.gz` file."""
-    opened = gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open()
-    with opened as lines:
-        return [json.loads(line) for line in lines]
+    data = file.read_bytes()
+    lines = gzip.decompress(data) if file.suffix == ".gz" else data
+    return [json.loads(line) for line in lines.splitlines()]
 
 
 def write_contexts(records: list[dict[str, Any]], folder: Path) -> Path:
@@ -115,7 +115,7 @@ def f1(one: str, other: str) -> float:
 def best_threshold(probabilities: Matrix, right: Matrix) -> float:
     """The threshold, in steps of 0.01, with the most right answers and right abstentions.
 
-    A wrong answer costs as much as a right one gains, so that silence beats a guess below even odds.
+    A wrong answer costs as much as a right one gains, so silence beats a guess below even odds.
     """
     steps = np.arange(0.0, 1.0, 0.01)
     gains = [np.where(right, 1, -1)[probabilities >= step].sum() for step in steps]

@@ -44,8 +44,4 @@ def candidates(hits: Sequence[Hit], readings: Sequence[Reading]) -> list[Candida
 
 def overlap(one: Citation, other: Citation) -> bool:
     """Whether the two share a character of the same article."""
-    return (
-        one.article.id == other.article.id
-        and one.start < other.end
-        and other.start < one.end
-    )
+    return one.article.id == other.article.id and one.start < other.end and other.start < one.end

@@ -21,7 +21,9 @@ class Changes:
         self.now = Snapshot(connection)
         """The index with the changes so far."""
 
-    def put(self, article: Article, file: str, passages: Sequence[Passage], vectors: Vectors) -> None:
+    def put(
+        self, article: Article, file: str, passages: Sequence[Passage], vectors: Vectors
+    ) -> None:
         """Add an article, in the place of the one that had its id; vectors one for each passage."""
         self.remove(article.id)
         cursor = self._connection.execute(

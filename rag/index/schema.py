@@ -1,10 +1,10 @@
 """The tables of an index: SQLite is the truth, all else is derived from it.
 
-    meta      lineage (which index this is), generation (which state of it), encoder, passages
-    file      what was read from the folder, and when it last changed
-    article   the text, what it states, which of its characters are journalism
-    passage   where it lies in its article, and its vector
-    words     full-text search over the passages (FTS5, no copy of the text)
+meta      lineage (which index this is), generation (which state of it), encoder, passages
+file      what was read from the folder, and when it last changed
+article   the text, what it states, which of its characters are journalism
+passage   where it lies in its article, and its vector
+words     full-text search over the passages (FTS5, no copy of the text)
 """
 
 FORMAT = 1  # of the tables below; `PRAGMA user_version` holds it

@@ -101,9 +101,7 @@ class Snapshot:
         )
         return np.array([row[0] for row in rows], dtype=np.int64)
 
-    def search_words(
-        self, question: str, k: int, keep: Filter
-    ) -> list[tuple[int, float]]:
+    def search_words(self, question: str, k: int, keep: Filter) -> list[tuple[int, float]]:
         """The k passages with the highest BM25 for the question's words: number and score.
 
         SQLite FTS5's bm25() with k1 = 1.2, b = 0.75, Porter-stemmed; a passage needs one word only.

@@ -34,7 +34,7 @@ class Store:
         except (OSError, sqlite3.DatabaseError) as error:
             raise IndexUnusable(
                 f"the index {path} cannot be opened: {error}; "
-                "name another place with --index, or delete the file: it is rebuilt from the articles"
+                "delete it, since the articles give it again, or name another place with --index"
             ) from error
 
     @contextmanager
@@ -87,7 +87,9 @@ def make_tables(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute("ROLLBACK")
         return
     if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-        raise IndexUnusable(f"{path} is a database, but not an index of citespan; name another place")
+        raise IndexUnusable(
+            f"{path} is a database, but not an index of citespan; name another place"
+        )
     for statement in statements(TABLES):
         connection.execute(statement)
     connection.execute("INSERT INTO meta VALUES ('lineage', ?)", [uuid.uuid4().hex])

@@ -1,11 +1,11 @@
 """Bring an index up to date with its folder: read and encode what changed, and nothing else."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, final
 
-import numpy as np
 from filelock import FileLock
 
 from embeddings import Encoder
@@ -106,6 +106,8 @@ class Work:
         self._encoder = encoder
         self._added = self._changed = self._removed = 0
         self._refused: list[str] = []
+        self._claimed: dict[str, str] = {}  # id of an article to its file
+        self._taken: defaultdict[str, list[str]] = defaultdict(list)  # file to ids refused in it
 
     def carry_out(self, batch: Sequence[Event]) -> None:
         """Put what was found into the index, all of it encoded in one go."""
@@ -114,14 +116,16 @@ class Work:
         cut = [cut_article(event.article, self._encoder) for event in found]
         # 2. encode them together
         vectors = self._encoder.encode_passages([p.text for passages in cut for p in passages])
-        shares = np.split(vectors, np.cumsum([len(passages) for passages in cut[:-1]]))
         # 3. a transaction for each article, and for each file of which that was all
-        for event, passages, share in zip(found, cut, shares, strict=True):
+        first = 0
+        for event, passages in zip(found, cut, strict=True):
+            share = vectors[first : first + len(passages)]
+            first += len(passages)
             with self._store.writing() as changes:
                 changes.put(event.article, event.file, passages, share)
-        for event in batch:
-            if isinstance(event, Finished):
-                self._finish(event)
+        for end in batch:
+            if isinstance(end, Finished):
+                self._finish(end)
 
     def remove_file(self, path: str) -> None:
         """Forget a file that is gone, and its articles."""
@@ -144,28 +148,35 @@ class Work:
         )
 
     def _is_news(self, event: Found) -> bool:
-        """Whether the index lacks this article as it is now; refuses an id that another file has."""
+        """Whether the index lacks this article as it is now; an id is given to one article only."""
+        id = event.article.id
         with self._store.reading() as snapshot:
-            before = snapshot.article(event.article.id)
-            file = snapshot.file_of(event.article.id)
-        if file not in (None, event.file):
-            self._refused.append(
-                f"{event.file}: its article id {event.article.id!r} is taken by {file}; rename one"
+            before = snapshot.article(id)
+            file = snapshot.file_of(id)
+        taken_by = self._claimed.get(id, event.file if file is None else file)
+        if id in self._claimed or taken_by != event.file:
+            self._taken[event.file].append(
+                f"{event.file}: the id {id!r} is taken by an article of {taken_by}; rename one"
             )
             return False
+        self._claimed[id] = event.file
         self._added += before is None
         self._changed += before not in (None, event.article)
         return before != event.article
 
     def _finish(self, event: Finished) -> None:
         """Remember a file as read, and remove the articles it no longer holds."""
-        self._refused += event.record.refused
+        path = event.record.path
+        record = replace(
+            event.record, refused=event.record.refused + tuple(self._taken.pop(path, ()))
+        )
+        self._refused += record.refused
         with self._store.writing() as changes:
             if event.ids is not None:
-                for id in changes.now.ids_of(event.record.path) - event.ids:
+                for id in changes.now.ids_of(path) - event.ids:
                     changes.remove(id)
                     self._removed += 1
-            changes.put_file(event.record)
+            changes.put_file(record)
 
 
 def cut_article(article: Article, encoder: Encoder) -> tuple[Passage, ...]:

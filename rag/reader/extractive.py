@@ -11,9 +11,9 @@ import transformers
 from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
 from rag.errors import ModelUnusable
+from rag.reader.checksum import SHIPPED, check_sha256
 from rag.reader.reader import Reading, ScoredSpan
 from rag.reader.spans import WindowLogits, best_spans
-from rag.reader.checksum import SHIPPED, check_sha256
 
 WINDOW_TOKENS = 384  # question and passage together: the length of public SQuAD recipes
 STRIDE_TOKENS = 128  # shared by neighbouring windows, so that an answer on a seam is whole in one
@@ -53,7 +53,7 @@ class ExtractiveReader:
             ) from error
         self.identity = f"{Path(model).name} sha256:{weights_sha256(network)}"
         self._network = network.to(best_dtype()).eval()
-        if hasattr(network, "qa_outputs"):  # logits in float32: bfloat16 would round scores into ties
+        if hasattr(network, "qa_outputs"):  # bfloat16 would round scores into ties
             network.qa_outputs.float()
             network.qa_outputs.register_forward_pre_hook(lambda _, inputs: (inputs[0].float(),))
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from rag.reader.reader import ScoredSpan
 
-WORD = re.compile(r"\d+(?:[.,:]\d+)+|(?:\w[\u0300-\u036f]*)+")  # 30,000 is one word; so is e + accent
+WORD = re.compile(r"\d+(?:[.,:]\d+)+|(?:\w[\u0300-\u036f]*)+")  # so 30,000 is one
 
 
 class WindowLogits(NamedTuple):
@@ -57,7 +57,7 @@ def best_spans(
 
 
 def inside_word(text: str) -> NDArray[np.bool_]:
-    """For each place 0..len(text), whether a cut there would split a word or a number like 30,000."""
+    """For each place 0..len(text), whether a cut there would split a word or a number."""
     inside = np.zeros(len(text) + 1, dtype=bool)
     for word in WORD.finditer(text):
         inside[word.start() + 1 : word.end()] = True

@@ -7,11 +7,19 @@ from rag.index.snapshot import Snapshot
 from rag.retrieval.fusion import fuse
 
 CANDIDATES = 100  # of each ranking, before fusing
-DENSE_WEIGHT = 0.4  # MRR on qa_dev: squad2 .869, newsqa .569; at .5 .866 and .550 (docs/DECISIONS.md)
+DENSE_WEIGHT = (
+    0.4  # MRR on qa_dev: squad2 .869, newsqa .569; at .5 .866 and .550 (docs/DECISIONS.md)
+)
 
 
 def retrieve(
-    question: str, k: int, keep: Filter, *, encoder: Encoder, vectors: VectorIndex, snapshot: Snapshot
+    question: str,
+    k: int,
+    keep: Filter,
+    *,
+    encoder: Encoder,
+    vectors: VectorIndex,
+    snapshot: Snapshot,
 ) -> tuple[Hit, ...]:
     """The k best passages among those the filter keeps, best first."""
     asked = encoder.encode_questions([question])  # (1, dimension)

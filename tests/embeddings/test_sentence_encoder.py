@@ -31,7 +31,9 @@ def test_order_is_kept_whatever_the_lengths(encoder: Encoder) -> None:
 
 def test_a_question_is_nearest_to_the_passage_that_answers_it(encoder: Encoder) -> None:
     passages = ["The summit was held in Lisbon.", "Sprouts were tested for E. coli."]
-    scores = encoder.encode_questions(["Where was the summit?"]) @ encoder.encode_passages(passages).T
+    scores = (
+        encoder.encode_questions(["Where was the summit?"]) @ encoder.encode_passages(passages).T
+    )
     assert scores[0, 0] > scores[0, 1] + 0.2
 
 

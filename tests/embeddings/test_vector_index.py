@@ -116,5 +116,5 @@ def test_a_truncated_index_is_refused(empty: VectorIndex, keep: int) -> None:
 
 
 def test_an_unknown_engine_is_named_with_those_there_are() -> None:
-    with pytest.raises(ValueError, match="'annoy'.*faiss"):
+    with pytest.raises(ValueError, match=r"'annoy'.*faiss"):
         index_engine("annoy")

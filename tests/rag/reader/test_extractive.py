@@ -77,7 +77,7 @@ def test_missing_weights_are_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_a_model_is_named_with_a_remedy(tmp_path: Path) -> None:
-    with pytest.raises(ModelUnusable, match="no question-answering model.*name a folder"):
+    with pytest.raises(ModelUnusable, match=r"no question-answering model.*name a folder"):
         load(str(tmp_path))
 
 
@@ -96,5 +96,5 @@ def test_batches_hold_like_lengths_and_every_number_once() -> None:
     lengths = [300, 10, 4000, 20, 290]
     made = list(batches(lengths))
     assert sorted(i for batch in made for i in batch) == [0, 1, 2, 3, 4]
-    assert made[0] == [1, 3, 4, 0]  # 4 * 300 = 1,200 padded tokens, with the 4,000 it would be 20,000
+    assert made[0] == [1, 3, 4, 0]  # 4 * 300 = 1,200 tokens; with the 4,000, 20,000
     assert made[1] == [2]
