@@ -39,12 +39,14 @@ LINE_EVERY_STEPS = 25  # where the output is a file, not a terminal
 
 
 def main(
+    *,
     data: Annotated[list[str], typer.Option(help="FILE or FILE=SHARE; may be repeated")],
     out: Annotated[Path, typer.Option(help="folder of the run: its checkpoint and the result")],
     start: Annotated[
-        str, typer.Option(help="weights to start from: a folder, or a hub name; default the encoder")
+        str,
+        typer.Option(help="weights to start from, folder or hub name; default the encoder's"),
     ] = "",
-    dev: Annotated[list[Path] | None, typer.Option(help="files whose loss is told, never trained")] = None,
+    dev: Annotated[list[Path] | None, typer.Option(help="files to tell the loss on")] = None,
     minutes: Annotated[float | None, typer.Option(help="end after so much training")] = None,
     epochs: Annotated[float | None, typer.Option(help="end after so many epochs")] = None,
     batch: Annotated[int, typer.Option(help="windows in a step")] = 32,
@@ -120,7 +122,7 @@ def _share(named: str) -> tuple[Path, float]:
 @contextmanager
 def _shown() -> Iterator[Callable[[Progress], None]]:
     """Progress as a bar in a terminal, as lines in a file."""
-    with Bar(BarColumn(), TextColumn("{task.fields[told]}"), disable=None) as bar:
+    with Bar(BarColumn(), TextColumn("{task.fields[told]}")) as bar:
         task = bar.add_task("training", total=1.0, told="")
 
         def show(at: Progress) -> None:
@@ -142,7 +144,8 @@ def _dev_line(path: Path, model: Any, tokenizer: Any, batch: int, max_tokens: in
         collate(examples[i : i + batch], tokenizer.pad_token_id)
         for i in range(0, len(examples), batch)
     ]
-    return f"- loss on the first {len(records)} records of {path.name}: {mean_loss(model, batches):.3f}"
+    loss = mean_loss(model, batches)
+    return f"- loss on the first {len(records)} records of {path.name}: {loss:.3f}"
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from rag.reader.training.records import Record
 
 MAX_QUESTION_TOKENS = 64  # no question of the training sets used so far is longer
 ELSEWHERE = 0.15  # of the records longer than a window: one from anywhere, to learn its silence
+PAD_TO = 8  # tokens: few shapes for the kernels to keep, each of which takes memory
 
 
 class Example(NamedTuple):
@@ -91,11 +92,12 @@ def _window_start(
 
 
 def collate(examples: Sequence[Example], pad_token_id: int) -> Batch:
-    """Pad windows to the longest, and list each window's distinct spans with their shares."""
+    """Pad windows to about the longest, and list each window's distinct spans with their shares."""
     longest = max(len(example.ids) for example in examples)
+    padded = -(-longest // PAD_TO) * PAD_TO
     counted = [_shares(example.spans) for example in examples]
     width = max(len(shares) for shares in counted)
-    ids = torch.full((len(examples), longest), pad_token_id)
+    ids = torch.full((len(examples), padded), pad_token_id)
     mask, types = torch.zeros_like(ids), torch.zeros_like(ids)
     starts = torch.zeros(len(examples), width, dtype=torch.long)
     ends, weights = torch.zeros_like(starts), torch.zeros(len(examples), width)

@@ -45,11 +45,12 @@ class Run:
 
 
 def train(run: Run, model: torch.nn.Module, show: Callable[[Progress], None]) -> dict[str, Tensor]:
-    """Train the model in place, from the folder's state if it holds one; return the mean weights."""
+    """Train in place, going on from the folder's state if it holds one; return the mean weights."""
     device = next(model.parameters()).device
     optimizer = _optimizer(model)
     average = {name: tensor.detach().clone() for name, tensor in model.state_dict().items()}
-    at = load_state(run.folder, run.settings, model, average, optimizer)
+    held: dict[str, Any] = {"model": model, "average": average, "optimizer": optimizer}
+    at = load_state(run.folder, run.settings, **held)
     model.train()
     saved_s = began_s = time.monotonic() - at.elapsed_s
     first_step, first_s = at.step, at.elapsed_s
@@ -69,9 +70,9 @@ def train(run: Run, model: torch.nn.Module, show: Callable[[Progress], None]) ->
         show(Progress(at.step, done, at.loss, speed, at.elapsed_s * (1 / max(done, 1e-6) - 1)))
         # 3. save now and then
         if time.monotonic() - saved_s > run.save_every_s:
-            save_state(run.folder, at, run.settings, model, average, optimizer)
+            save_state(run.folder, at, run.settings, **held)
             saved_s = time.monotonic()
-    save_state(run.folder, at, run.settings, model, average, optimizer)
+    save_state(run.folder, at, run.settings, **held)
     return average
 
 
@@ -104,11 +105,11 @@ def _batches(run: Run, at: Position) -> Iterator[tuple[int, int, Batch]]:
 def _optimizer(model: torch.nn.Module) -> torch.optim.Optimizer:
     matrices = [p for p in model.parameters() if p.ndim > 1]
     vectors = [p for p in model.parameters() if p.ndim <= 1]  # biases and norms do not decay
-    return torch.optim.AdamW(
-        [{"params": matrices, "weight_decay": WEIGHT_DECAY}, {"params": vectors, "weight_decay": 0}],
-        lr=0.0,
-        fused=True,
-    )
+    groups = [
+        {"params": matrices, "weight_decay": WEIGHT_DECAY},
+        {"params": vectors, "weight_decay": 0.0},
+    ]
+    return torch.optim.AdamW(groups, lr=0.0, fused=True)
 
 
 def _step(

@@ -11,7 +11,7 @@ most one of each kind:
 - exchanged: a name, year or number of the question exchanged for another of its kind that the
   context does not mention.
 
-They are answers by rule, not by people: some "elsewhere" contexts do answer in other words.
+They are silent by rule, not by people's judgement: some "elsewhere" contexts do answer in other words.
 """
 
 import dataclasses
@@ -26,6 +26,7 @@ import rich
 import typer
 
 from rag.articles.sentences import paragraph_sentences
+from rag.errors import RagError
 from rag.reader.training.records import Record, read_records, write_records
 
 NEIGHBOURS = 12  # contexts looked at for one without the answer; the first such is taken
@@ -62,7 +63,10 @@ def elsewhere(
     asked: Sequence[Record], records: Sequence[Record], chance: random.Random
 ) -> Iterator[Record]:
     """Questions with a similar context of another record that holds none of their answers."""
-    import bm25s  # noqa: PLC0415 - a tool of this command alone
+    try:
+        import bm25s  # noqa: PLC0415 - a tool of this command alone
+    except ImportError as error:
+        raise RagError("bm25s is not installed; pip install 'citespan[train]'") from error
 
     if not asked:
         return
@@ -135,7 +139,7 @@ def _mentions_answer(context: str, record: Record) -> bool:
 
 
 def _null(record: Record, kind: str, **changes: str) -> Record:
-    return dataclasses.replace(record, id=f"{record.id} {kind}", answers=(), **changes)  # type: ignore[arg-type]
+    return dataclasses.replace(record, id=f"{record.id} {kind}", answers=(), **changes)
 
 
 if __name__ == "__main__":

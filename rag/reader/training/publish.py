@@ -1,11 +1,11 @@
 """Write a trained reader as a Hugging Face folder that says what it is."""
 
+import copy
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import torch
 from torch import Tensor
 
 LICENCES = {
@@ -33,10 +33,9 @@ def publish(
     `model` gives the architecture and keeps its own weights; `data` are lines of the README's list.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    half = {name: tensor.detach().to("cpu", torch.float16) for name, tensor in weights.items()}
-    config, model.config.dtype = model.config.dtype, torch.float16
-    model.save_pretrained(folder, state_dict=half)
-    model.config.dtype = config
+    half = copy.deepcopy(model)
+    half.load_state_dict(weights)
+    half.half().save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     (folder / "README.md").write_text(_card(data, command, figures))
     (folder / "SHA256SUMS").write_text(

@@ -11,8 +11,11 @@ UNMARKED_RATE = 0.04
 SLIP_RATE = 0.03
 
 LITTLE_WORDS = frozenset(
-    "a an the is are was were be been do does did of in on at to for by with has have had "
-    "that which this these those".split()
+    re.findall(
+        r"\w+",
+        "a an the is are was were be been do does did of in on at to for by with has have had "
+        "that which this these those",
+    )
 )
 LONG_WORD = re.compile(r"[A-Za-z]{5,}")
 
@@ -30,7 +33,7 @@ def vary(record: Record, chance: random.Random) -> Record:
 
 
 def keywords(question: str) -> str:
-    """The question without its little words: "when was the nato summit?" becomes "when nato summit"."""
+    """The question without little words: "when was the nato summit?" becomes "when nato summit"."""
     words = question.rstrip(" ?").lower().split()
     return " ".join(word for word in words if word not in LITTLE_WORDS) or question
 
@@ -42,5 +45,5 @@ def slip(question: str, chance: random.Random) -> str:
         return question
     word = chance.choice(words)
     at = chance.randrange(word.start() + 1, word.end() - 2)
-    kept = question[at] if chance.random() < 0.5 else ""
+    kept = chance.choice([question[at], ""])
     return question[:at] + question[at + 1] + kept + question[at + 2 :]

@@ -1,8 +1,8 @@
 """Questions with their contexts and answers, as training files hold them.
 
 A file is JSON lines, gzip'd where its name ends in `.gz`, each line
-`{"id", "question", "context", "answers": [{"text", "answer_start"}]}`, with "title" if there is one;
-no answers means that the context does not answer the question.
+`{"id", "question", "context", "answers": [{"text", "answer_start"}]}`, "title" where there is
+one; no answers means that the context does not answer the question.
 """
 
 import gzip
@@ -15,7 +15,7 @@ from typing import Any
 from rag.errors import RagError
 
 
-class UnusableRecords(RagError):
+class UnusableRecords(RagError):  # noqa: N818 - named as its family is
     """A training file is missing, or a line of it is no record; the message names the line."""
 
 
@@ -38,14 +38,17 @@ def read_records(path: Path) -> list[Record]:
     """
     if not path.is_file():
         raise UnusableRecords(f"there is no training file {path}; name one in the record form")
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open()
-    with opened as lines:
+    opened: Any = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
         return [_record(line, f"{path}, line {n}") for n, line in enumerate(lines, start=1)]
 
 
 def write_records(path: Path, records: Iterable[Record]) -> None:
     """Write records in the same form, the same bytes for the same records."""
-    with path.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="") as file:
+    with (
+        path.open("wb") as raw,
+        gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="") as file,
+    ):
         for record in records:
             file.write((json.dumps(_as_dict(record), ensure_ascii=False) + "\n").encode())
 

@@ -16,7 +16,7 @@ from rag.errors import RagError
 STATE_FILE = "training.safetensors"
 
 
-class OtherRun(RagError):
+class OtherRun(RagError):  # noqa: N818 - named as its family is
     """The folder holds a run of other settings; the message names what differs."""
 
 
@@ -35,11 +35,12 @@ def save_state(
     folder: Path,
     position: Position,
     settings: dict[str, object],
+    *,
     model: torch.nn.Module,
     average: dict[str, Tensor],
     optimizer: Optimizer,
 ) -> None:
-    """Write the state beside the old one, then put it in its place: a kill leaves one of the two."""
+    """Write the state beside the old one, then replace that: a kill leaves one of the two."""
     tensors = {f"model/{name}": tensor for name, tensor in model.state_dict().items()}
     tensors |= {f"average/{name}": tensor for name, tensor in average.items()}
     for n, moments in optimizer.state_dict()["state"].items():
@@ -55,6 +56,7 @@ def save_state(
 def load_state(
     folder: Path,
     settings: dict[str, object],
+    *,
     model: torch.nn.Module,
     average: dict[str, Tensor],
     optimizer: Optimizer,
