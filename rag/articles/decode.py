@@ -32,18 +32,21 @@ KINDS = (
     (b"{\\rtf", "an RTF document"),
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+CONTROL_BYTES = bytes({*range(32), 127} - set(b"\t\n\v\f\r"))
+FEW_CONTROLS = 3  # in a short text even a stray one is a large share
 MAX_CONTROL_SHARE = 0.02  # Reuters' 1987 wire, the worst text seen, has 0.6 %
 MAX_BAD_SHARE = 0.1  # of the non-ASCII sequences, for a damaged UTF-8 file
 MIN_WIDE_SHARE = 0.3  # of every other byte is NUL: UTF-16, not a stray NUL
 SAMPLE_BYTES = 64_000  # charset-normalizer takes 0.1 s for so many, and seconds for megabytes
 
 _ENCODINGS = """
-    cp1252 cp1250 iso8859_2 cp1251 koi8_r iso8859_5 cp1253 cp1254 cp1255 cp1256 cp874 gb18030
+    cp1252 iso8859_2 cp1250 cp1251 koi8_r iso8859_5 cp1253 cp1254 cp1255 cp1256 cp874 gb18030
     big5 cp949 mac_roman
 """
 ENCODINGS = _ENCODINGS.split()
 """What charset-normalizer may find; left to itself it takes short English for cp775 or cp1257."""
 
+CENTRAL = ("cp1250", "iso8859_2")
 JAPANESE = ("cp932", "euc_jp")
 MIN_HIRAGANA = 0.15  # of Japanese text is 0.4 to 0.6, of other text read as Japanese near 0
 WESTERN = frozenset(
@@ -70,12 +73,14 @@ def decode(name: str, data: bytes) -> str:
     text = _decoded(name, data)
     if not text.strip("\x00 \t\r\n\v\f\ufeff\u200b\u00a0"):
         raise _refusal(name, "it is empty", "put the article's text into it, or delete it")
-    share = len(CONTROL.findall(text)) / len(text)
-    if share > MAX_CONTROL_SHARE:
-        raise _refusal(
-            name, f"{share:.0%} of its characters are control characters", "save it as plain text"
-        )
+    _refuse_controls(name, len(CONTROL.findall(text)), len(text))
     return text
+
+
+def _refuse_controls(name: str, controls: int, total: int) -> None:
+    if controls > FEW_CONTROLS and controls > MAX_CONTROL_SHARE * total:
+        reason = f"{controls / total:.0%} of its characters are control characters"
+        raise _refusal(name, reason, "save its text as UTF-8 plain text")
 
 
 def _decoded(name: str, data: bytes) -> str:
@@ -123,6 +128,7 @@ def _damaged_utf8(data: bytes) -> str | None:
 
 def _detected(name: str, data: bytes) -> str:
     """The text in a legacy encoding, found from the lines that are not ASCII."""
+    _refuse_controls(name, len(data) - len(data.translate(None, CONTROL_BYTES)), len(data))
     sample = b"\n".join(line for line in data.splitlines() if not line.isascii())[:SAMPLE_BYTES]
     guesses = _western(sample) or _japanese(sample) or _guessed(sample)
     for encoding in [*guesses, "cp1252"]:
@@ -153,8 +159,17 @@ def _japanese(sample: bytes) -> list[str]:
 
 
 def _guessed(sample: bytes) -> list[str]:
+    """What charset-normalizer says; of the two for Central Europe, the one with more letters."""
     found = from_bytes(sample, cp_isolation=ENCODINGS).best()
-    return [found.encoding] if found else []
+    if found is None:
+        return []
+    if found.encoding in CENTRAL:
+        return sorted(CENTRAL, key=lambda encoding: -_letters(sample, encoding))
+    return [found.encoding]
+
+
+def _letters(sample: bytes, encoding: str) -> int:
+    return sum(c.isalpha() for c in sample.decode(encoding, errors="ignore"))
 
 
 def _refusal(name: str, reason: str, remedy: str) -> UnreadableArticle:

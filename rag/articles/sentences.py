@@ -22,7 +22,7 @@ TITLE = re.compile(
     r"(?:^|[\s(\"“‘'])(?:Ald|Amb|Brig|Capt|Cllr|Cmdr|Col|Cpl|Dr|Fr|Gen|Gov|Hon|Lt|Maj|Messrs|Mr|Mrs|Ms"
     r"|Msgr|Prof|Pvt|Rep|Rev|Sen|Sgt|Supt)\.\Z"
 )
-END = re.compile(r"[.!?…。！？｡؟।॥۔]+[\"”’'»›)\]」』]*(?:\[\d+\])*(\s*)")
+END = re.compile(r"[.!?…。！？｡؟।॥۔]+(?:[\"”’'»›)\]」』]|[ \u00a0\u202f][»›])*(?:\[\d+\])*(\s*)")
 LOWER_CASE_WORD = re.compile(r"(?:^|[\s(\"“‘'-])([a-z]{2,})\Z")
 REAL_ABBREVIATIONS = {"vs", "approx", "cf", "viz", "ca", "al", "ed", "eds", "pp", "dept", "trans"}
 """In lower case before a capital; nupunkt's model also holds "nonsense", "reporter", "wheat"."""
