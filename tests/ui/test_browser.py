@@ -1,0 +1,183 @@
+"""The page in a real browser, over articles made for it."""
+
+import threading
+
+import pytest
+
+from tests.ui.chromium import ask, visit
+from tests.ui.fake import EMOJI, FIRST, FOURTH, HEBREW, HOSTILE, FakeCorpus
+
+pytestmark = pytest.mark.browser
+
+PLACE_OF_MARK = """() => {
+  const whole = document.querySelector(".source-text"), mark = whole.querySelector("mark.chosen");
+  const before = document.createRange();
+  before.selectNodeContents(whole);
+  before.setEndBefore(mark);
+  const points = (text) => Array.from(text).length;
+  const start = points(before.toString());
+  return [whole.textContent, start, start + points(mark.textContent)];
+}"""
+
+
+def test_choosing_a_citation_opens_its_article_at_its_words(browser, served, fake) -> None:
+    with visit(browser, served(fake)) as page:
+        ask(page, "Who cut the ribbon?")
+        assert page.evaluate(PLACE_OF_MARK) == [FIRST.text, 37, 45]
+        page.click('.sources [data-citation="1"]')
+        page.wait_for_selector("#source >> text=Mayor opens bridge")
+        assert page.inner_text("#source mark.chosen") == "Ada Berg, the mayor"
+        assert page.locator('[aria-current="true"]').count() == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Where did they land?", (EMOJI, "Łódź 🚀")),
+        ("Who opened the bridge in Hebrew?", (HEBREW, "דוד כהן")),
+    ],
+)
+def test_highlights_are_at_the_right_characters(browser, served, fake, question, found) -> None:
+    text, quote = found
+    with visit(browser, served(fake)) as page:
+        ask(page, question)
+        start = text.index(quote)
+        assert page.evaluate(PLACE_OF_MARK) == [text, start, start + len(quote)]
+
+
+def test_a_hostile_article_is_shown_and_nothing_of_it_runs(browser, served, fake) -> None:
+    with visit(browser, served(fake)) as page:
+        ask(page, "Who said it?")
+        ask(page, "<script>window.hacked=5</script><img src=x onerror=window.hacked=6>${hacked}")
+        page.wait_for_timeout(300)
+        assert page.evaluate("window.hacked") is None
+        assert (
+            page.locator("#conversation :is(script, img, b), #source :is(script, img, b)").count()
+            == 0
+        )
+        page.click('.turn[data-turn="0"] .ref')
+        page.wait_for_selector("#source mark.chosen")
+        assert page.evaluate(PLACE_OF_MARK)[0] == HOSTILE.replace("\x1b", "␛")
+        assert page.evaluate("window.hacked") is None
+
+
+def test_a_follow_up_is_asked_with_what_came_before(browser, served, fake) -> None:
+    with visit(browser, served(fake)) as page:
+        ask(page, "Who cut the ribbon?")
+        ask(page, "Where did they land?")
+        ask(page, "And then?")
+        assert page.locator(".turn").count() == 3
+    questions = [[earlier.question for earlier in history] for _, history in fake.asked]
+    assert questions == [
+        [], ["Who cut the ribbon?"], ["Who cut the ribbon?", "Where did they land?"],
+    ]  # fmt: skip
+
+
+def test_a_new_topic_forgets_what_came_before(browser, served, fake) -> None:
+    with visit(browser, served(fake)) as page:
+        ask(page, "Who cut the ribbon?")
+        page.click("#new-topic")
+        page.wait_for_selector(".welcome")
+        assert page.locator(".turn, #source mark").count() == 0
+        ask(page, "Where did they land?")
+    assert fake.asked[1] == ("Where did they land?", ())
+
+
+def test_an_unanswerable_question_shows_passages_that_open(browser, served, fake) -> None:
+    with visit(browser, served(fake)) as page:
+        ask(page, "Why?")
+        assert page.inner_text(".abstains") == "The articles do not say."
+        page.click('[data-passage="2"]')
+        page.wait_for_selector("#source .source-caution")
+        assert page.evaluate(PLACE_OF_MARK) == [EMOJI, *FOURTH.body[0]]
+
+
+def test_a_refused_question_stays_in_the_box(browser, served, fake) -> None:
+    with visit(browser, served(fake)) as page:
+        long = "why " * 60
+        page.fill("#question textarea", long)
+        page.press("#question textarea", "Enter")
+        page.wait_for_selector("#notice p")
+        assert page.inner_text("#notice p") == "the question has 240 characters; ask <shorter>"
+        assert page.input_value("#question textarea") == long
+        ask(page, "Who cut the ribbon?")
+        assert page.locator("#notice p").count() == 0
+
+
+def test_a_bug_says_so_and_the_question_stays(browser, served, fake) -> None:
+    with visit(browser, served(fake)) as page:
+        page.fill("#question textarea", "break")
+        page.click("#ask")
+        page.wait_for_selector("#notice p")
+        assert page.input_value("#question textarea") == "break"
+        assert page.locator(".turn").count() == 0
+        ask(page, "Who cut the ribbon?")
+
+
+def test_two_people_at_once_do_not_mix(browser, served, fake) -> None:
+    address = served(fake)
+    with visit(browser, address) as one, visit(browser, address) as two:
+        ask(one, "Who cut the ribbon?")
+        ask(two, "Where did they land?")
+        ask(one, "Why?")
+        assert one.locator(".question").all_inner_texts() == ["Who cut the ribbon?", "Why?"]
+        assert two.locator(".question").all_inner_texts() == ["Where did they land?"]
+
+
+def test_on_a_phone_the_source_opens_over_the_talk_and_closes(browser, served, fake) -> None:
+    with visit(browser, served(fake), width=390, scheme="dark") as page:
+        ask(page, "Who cut the ribbon?")
+        assert not page.is_visible("#source mark")
+        page.click(".sources .source-link >> nth=0")
+        page.wait_for_selector("#source mark", state="visible")
+        page.keyboard.press("Escape")
+        page.wait_for_selector("#source mark", state="hidden")
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_the_page_can_be_used_with_the_keyboard_alone(browser, served, fake) -> None:
+    with visit(browser, served(fake)) as page:
+        page.keyboard.type("Who cut the ribbon?")  # the box has the focus from the start
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".finding")
+        page.focus(".ref")
+        page.keyboard.press("Enter")
+        page.wait_for_function("document.activeElement.matches('.source-title')")
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.matches('.ref')")
+
+
+def test_a_citation_can_be_copied(browser, served, fake) -> None:
+    with visit(browser, served(fake)) as page:
+        ask(page, "Who cut the ribbon?")
+        page.click("#source .copy")
+        page.wait_for_selector("#source >> text=Copied")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.startswith("“Ada Berg” — The bridge opens, City Herald, 7 June 2011")
+
+
+class SlowCorpus(FakeCorpus):
+    """Answers when it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go_on = threading.Event()
+
+    def answer(self, question, **settings):
+        self.go_on.wait(20)
+        return super().answer(question, **settings)
+
+
+def test_a_question_can_be_stopped_and_is_kept(browser, served) -> None:
+    slow = SlowCorpus()
+    with visit(browser, served(slow)) as page:
+        page.fill("#question textarea", "Who cut the ribbon?")
+        page.press("#question textarea", "Enter")
+        page.wait_for_selector(".reading")
+        page.click("#stop")
+        page.wait_for_selector(".welcome")
+        assert page.input_value("#question textarea") == "Who cut the ribbon?"
+        slow.go_on.set()
+        page.click("#ask")
+        page.wait_for_selector(".finding")
+        assert page.locator(".turn").count() == 1

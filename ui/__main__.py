@@ -1,0 +1,67 @@
+"""`python -m ui [FOLDER]`: open a corpus and chat with it in the browser."""
+
+import os
+import sys
+import threading
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import Annotated
+
+import typer
+
+import rag
+from rag.cli import UNUSABLE, progress_shown
+from rag.index.place import seeds
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+def main() -> None:
+    """Run the chat; errors of ours become one line and exit code 2."""
+    try:
+        app(prog_name="python -m ui")
+    except (rag.RagError, OSError) as error:
+        typer.echo(f"ui: {error}", err=True)
+        sys.exit(UNUSABLE)
+
+
+@app.command()
+def chat(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            help="The articles: a folder, or a .jsonl file.",
+            show_default="the five that come along",
+        ),
+    ] = None,
+    index: Annotated[
+        Path | None,
+        typer.Option(help="Keep the index in this folder.", show_default="the user's cache"),
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65535, help="Port.", show_default="first free from 7860"),
+    ] = None,
+    host: Annotated[
+        str, typer.Option(help="Address to listen at; 127.0.0.1 is open to this machine only.")
+    ] = "127.0.0.1",
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")
+    ] = True,
+) -> None:
+    """Chat with a folder of news articles: every answer is a quotation with its source."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    typer.echo("Opening the articles ...")
+    with progress_shown() as report:
+        corpus = rag.open(folder or seeds(), index=index, progress=report)
+    page = resolve_name("ui.app:build")(corpus)
+    address = resolve_name("ui.serve:serve")(page, host=host, port=port, browser=browser)
+    typer.echo(f"Chat with {len(corpus.articles):,} articles at {address} (Ctrl-C stops it)")
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        typer.echo("\nStopped.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,184 @@
+"""An answer, or an honest abstention, as HTML."""
+
+from rag.answering.answer import Answer, Citation, Hit
+from rag.articles.article import Article, Range
+from rag.articles.sentences import sentence_around
+from ui.markup import escape, joined, tag, text
+from ui.render_origin import render_origin
+from ui.words import confidence_in_words, heading, listed, origin, percent
+
+NEAREST_SHOWN = 3  # more would read as a list of results, and be taken for answers
+EXCERPT_CHARS = 240
+CONTEXT_CHARS = 60  # a sentence shorter than this ("Never.") says little without the one before it
+
+
+def render_answer(answer: Answer, turn: int) -> str:
+    """One turn of a conversation; `turn` is its place, which its buttons carry back.
+
+    A button's `data_turn` and `data_citation` or `data_passage` say what it opens.
+    """
+    found = _finding(answer, turn) if answer else _abstention(answer, turn)
+    return _turn(answer.question, joined([_resolved(answer), found]), turn)
+
+
+def render_pending(question: str, turn: int) -> str:
+    """A turn whose answer is being looked for."""
+    waiting = text("p", "Reading the articles", class_="reading", role="status")
+    return _turn(question, waiting, turn)
+
+
+def excerpt(passage_text: str) -> str:
+    """The beginning of a passage, cut at a space; an ellipsis says that it goes on."""
+    if len(passage_text) <= EXCERPT_CHARS:
+        return passage_text
+    cut = passage_text.rfind(" ", 0, EXCERPT_CHARS)
+    return passage_text[: cut if cut > 0 else EXCERPT_CHARS] + " …"
+
+
+def _turn(question: str, content: str, turn: int) -> str:
+    title = text("h2", question, class_="question", dir="auto", id=f"question-{turn}")
+    return tag(
+        "article",
+        title + content,
+        class_="turn",
+        data_turn=turn,
+        aria_labelledby=f"question-{turn}",
+    )
+
+
+def _resolved(answer: Answer) -> str:
+    if answer.resolved == answer.question:
+        return ""
+    return tag("p", "Understood as: " + text("bdi", answer.resolved), class_="resolved")
+
+
+def _finding(answer: Answer, turn: int) -> str:
+    return joined(
+        [
+            _sentence(answer.citations[0], turn),
+            tag("p", _confidence(answer.confidence) + _agreement(answer), class_="standing"),
+            _sources(answer, turn),
+        ]
+    )
+
+
+def _sentence(citation: Citation, turn: int) -> str:
+    """The sentence around the best citation, its span emphasised: slices of the article."""
+    words = citation.article.text
+    start, end = sentence_around(citation.article, citation.start, citation.end)
+    before, _ = _sentence_before(citation.article, start, end)
+    return tag(
+        "blockquote",
+        joined(
+            [
+                text("span", words[before:start], class_="before") if before < start else "",
+                escape(words[start : citation.start]),
+                text("strong", citation.quote, class_="span"),
+                escape(words[citation.end : end]),
+                _number(citation, turn),
+            ]
+        ),
+        class_="finding",
+        dir="auto",
+    )
+
+
+def _sentence_before(article: Article, start: int, end: int) -> Range:
+    """The sentence before a short one in the same part of the body; else none, at `start`."""
+    part = next((part for part in article.body if part[0] <= start < part[1]), (start, end))
+    before = article.text[part[0] : start].rstrip()
+    if end - start >= CONTEXT_CHARS or not before:
+        return (start, start)
+    last = part[0] + len(before)
+    return sentence_around(article, last - 1, last)
+
+
+def _number(citation: Citation, turn: int) -> str:
+    return text(
+        "button",
+        "1",
+        type="button",
+        class_="ref",
+        data_turn=turn,
+        data_citation=0,
+        aria_label=f"Source 1: {origin(citation.article)}",
+    )
+
+
+def _confidence(probability: float) -> str:
+    number = f"Estimated probability that this is right: {percent(probability)}"
+    return tag(
+        "span",
+        text("span", confidence_in_words(probability)) + text("span", number, role="tooltip"),
+        class_="confidence",
+        tabindex="0",
+    )
+
+
+def _agreement(answer: Answer) -> str:
+    first = answer.citations[0].article.outlet
+    others = dict.fromkeys(c.article.outlet for c in answer.citations[1:] if c.article.outlet)
+    names = [name for name in others if name != first]
+    return text("span", f"Also reported by {listed(names)}", class_="agreement") if names else ""
+
+
+def _sources(answer: Answer, turn: int) -> str:
+    items = [
+        tag(
+            "li",
+            tag(
+                "button",
+                joined(
+                    [
+                        text("span", str(place + 1), class_="number"),
+                        render_origin(citation.article),
+                        text("span", heading(citation.article), class_="title", dir="auto"),
+                        _own_words(citation, answer),
+                    ]
+                ),
+                type="button",
+                class_="source-link",
+                data_turn=turn,
+                data_citation=place,
+            ),
+        )
+        for place, citation in enumerate(answer.citations)
+    ]
+    return tag("ol", joined(items), class_="sources", aria_label="Sources")
+
+
+def _own_words(citation: Citation, answer: Answer) -> str:
+    """What this source says, where its words are not those of the answer."""
+    if citation.quote == answer.text:
+        return ""
+    return tag("span", "“" + escape(citation.quote) + "”", class_="own-words", dir="auto")
+
+
+def _abstention(answer: Answer, turn: int) -> str:
+    said = text("p", "The articles do not say.", class_="abstains")
+    nearest = answer.passages[:NEAREST_SHOWN]
+    if not nearest:
+        return said + text("p", "No passage comes near this question.", class_="nearest-label")
+    label = text(
+        "p",
+        "The nearest passages, none of which was found to answer the question:",
+        class_="nearest-label",
+    )
+    items = joined(_near(hit, turn, place) for place, hit in enumerate(nearest))
+    return said + label + tag("ol", items, class_="nearest", aria_label="Nearest passages")
+
+
+def _near(hit: Hit, turn: int, place: int) -> str:
+    passage = hit.passage
+    return tag(
+        "li",
+        tag(
+            "button",
+            render_origin(passage.article)
+            + text("span", excerpt(passage.text), class_="excerpt", dir="auto"),
+            type="button",
+            class_="source-link",
+            data_turn=turn,
+            data_passage=place,
+        ),
+    )

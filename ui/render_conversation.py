@@ -1,0 +1,13 @@
+"""A whole conversation as HTML."""
+
+from ui.conversation import Conversation
+from ui.markup import joined, tag
+from ui.render_answer import render_answer, render_pending
+
+
+def render_conversation(conversation: Conversation) -> str:
+    """Its turns, oldest first, the pending question last."""
+    turns = [render_answer(answer, turn) for turn, answer in enumerate(conversation.answers)]
+    if conversation.pending is not None:
+        turns.append(render_pending(conversation.pending, len(turns)))
+    return tag("div", joined(turns), class_="turns", aria_live="polite")

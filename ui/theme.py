@@ -1,0 +1,21 @@
+"""How the page looks: fonts that every system has, quiet colours, one accent."""
+
+from pathlib import Path
+
+import gradio as gr
+
+SANS = ("-apple-system", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif")
+MONO = ("ui-monospace", "SF Mono", "Menlo", "Consolas", "Liberation Mono", "monospace")
+
+STYLES = [Path(__file__).with_name("page.css")]
+
+
+def theme() -> gr.themes.Base:
+    """Gradio's plain theme with our fonts: strings name local ones, so none is fetched."""
+    return gr.themes.Base(
+        primary_hue="blue",
+        neutral_hue="gray",
+        radius_size="sm",
+        font=SANS,
+        font_mono=MONO,
+    )
