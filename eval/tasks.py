@@ -21,7 +21,7 @@ from eval.reading import read_all
 from eval.report import Report
 from eval.texts import texts_of
 from rag.answering.answer import Answer
-from rag.corpus import Corpus
+from rag.corpus import PASSAGES_READ, Corpus
 from rag.index.place import seeds
 
 
@@ -76,7 +76,12 @@ def open_domain(
     asked = whole.sample(limit, seed)
     examples = placed(asked.examples, ids)
     corpus = write_corpus(ids)
-    opened = rag.open(corpus, threshold=threshold, progress=Counter("indexing"))
+    opened = rag.open(
+        corpus,
+        threshold=threshold,
+        passages_read=k or PASSAGES_READ,
+        progress=Counter("indexing"),
+    )
     texts = {article: context for context, article in ids.items()}
     done = evaluate(
         Candid(opened),
@@ -88,6 +93,7 @@ def open_domain(
         texts=texts,
         about={
             "corpus": f"{len(ids)} contexts",
+            "passages read": str(k or PASSAGES_READ),
             "answers from confidence": f"{opened.threshold:g}",
         },
         track=Tracker("asking"),

@@ -43,15 +43,18 @@ class Corpus:
         reader: Reader,
         calibrator: Calibrator,
         threshold: float | None = None,
+        passages_read: int = PASSAGES_READ,
     ) -> None:
         """Open the index of a folder; `refresh` brings it up to date.
 
         Raises:
             IndexUnusable: The index cannot be opened.
-            ValueError: The threshold is not in [0, 1].
+            ValueError: The threshold is not in [0, 1], or no passage is to be read.
         """
         if threshold is not None and not 0 <= threshold <= 1:
             raise ValueError(f"threshold is {threshold}; give a probability from 0 to 1")
+        if passages_read < 1:
+            raise ValueError(f"passages_read is {passages_read}; give at least 1")
         self.folder = folder
         self.threshold = calibrator.threshold if threshold is None else threshold
         self._store = Store(index / "index.sqlite")
@@ -61,6 +64,7 @@ class Corpus:
         self._encoder = encoder
         self._reader = reader
         self._calibrator = calibrator
+        self._passages_read = passages_read
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -103,7 +107,7 @@ class Corpus:
         """
         asked = checked(question)
         resolved = resolve(asked, [turn(earlier) for earlier in history])
-        hits = self._retrieve(resolved, PASSAGES_READ, Filter.of(since, until, outlets))
+        hits = self._retrieve(resolved, self._passages_read, Filter.of(since, until, outlets))
         return answer(
             asked,
             resolved,

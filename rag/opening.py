@@ -11,7 +11,7 @@ from embeddings import Encoder, EncoderUnusable, load_encoder
 from rag import reader as readers
 from rag.answering.answer import Answer
 from rag.answering.confidence import Calibrator
-from rag.corpus import Corpus
+from rag.corpus import PASSAGES_READ, Corpus
 from rag.errors import ModelUnusable
 from rag.index.place import index_folder, seeds
 from rag.index.store import Store
@@ -52,6 +52,7 @@ def open(
     encoder: str | None = None,
     reader: str | None = None,
     threshold: float | None = None,
+    passages_read: int = PASSAGES_READ,
     progress: Progress = silent,
 ) -> Corpus:
     """Open a folder of articles, or a `.jsonl` file of them: index what changed, then answer.
@@ -62,6 +63,7 @@ def open(
         encoder, reader: A model folder or hub name in the place of the one that comes along.
         threshold: Answer when the probability to be right is at least this; by default the one
             chosen on development data.
+        passages_read: How many of the passages found are read for an answer.
         progress: Told how many articles are read, of how many.
 
     Raises:
@@ -76,6 +78,7 @@ def open(
         reader=readers.load(reader),
         calibrator=Calibrator.load(),
         threshold=threshold,
+        passages_read=passages_read,
     )
     corpus.refresh(progress)
     return corpus
