@@ -138,7 +138,7 @@ def _answer_mentions(turn: Turn, known: list[Name], age: int) -> Iterator[Mentio
     short = 0 < len(split_words(turn.answer)) <= _LONGEST_ANSWER_PHRASE
     names = find_names(turn.answer, known)
     for i, name in enumerate(names):
-        kind = _EXPECTED.get(asked, "unknown") if name.kind == "unknown" else name.kind
+        kind = _EXPECTED.get(asked, name.kind) if name.kind == "unknown" else name.kind
         yield Mention(name.text, kind, "answer" if short and i == 0 else "inside", age)
     phrase = _answer_phrase(turn.answer, names)
     if phrase:
@@ -154,7 +154,7 @@ def _question_mentions(turn: Turn, known: list[Name], age: int) -> Iterator[Ment
     for i, name in enumerate(names):
         yield Mention(name.text, name.kind, "question" if i else "subject", age)
     for phrase in find_phrases(turn.question):
-        if not any(name.start < phrase.end and phrase.start < name.end for name in names):
+        if not any(phrase.start < name.end >= phrase.end for name in names):
             yield Mention(f"the {phrase.nouns}", _phrase_kind(phrase), "question", age)
 
 
@@ -201,6 +201,8 @@ def _fit(role: Role, referent: Referent) -> float:
     fit = _FIT[role].get(referent.kind, 0.0)
     if role in ("he", "she") and referent.gender not in (None, role):
         return fit * _WRONG_GENDER
+    if role == "it" and referent.gender is not None:
+        return 0.0
     if role == "they":
         return fit if referent.plural else fit * _SINGULAR_THEY
     if role == "it" and referent.plural:
@@ -211,8 +213,8 @@ def _fit(role: Role, referent: Referent) -> float:
 _FIT: dict[Role, dict[str, float]] = {
     "he": {"person": 1.0, "unknown": 0.5, "thing": 0.1},
     "she": {"person": 1.0, "unknown": 0.5, "thing": 0.1},
-    "it": {"thing": 1.0, "phrase": 0.9, "unknown": 0.6, "place": 0.6},
-    "they": {"thing": 1.0, "phrase": 0.9, "unknown": 0.6, "person": 0.5, "place": 0.5},
+    "it": {"thing": 1.0, "phrase": 0.9, "unknown": 0.9, "place": 0.6, "person": 0.2},
+    "they": {"thing": 1.0, "phrase": 0.9, "unknown": 0.9, "person": 0.7, "place": 0.5},
     "there": {"place": 1.0, "unknown": 0.4, "thing": 0.3},
     "then": {"date": 1.0},
     "topic": {"person": 1.0, "thing": 1.0, "place": 0.8, "unknown": 0.8, "phrase": 0.5},
@@ -233,4 +235,4 @@ _PLURAL_IT = 0.3
 _SHORTEST_SURNAME = 4  # letters: "Li" or "May" in lower case are seldom names
 _LONGEST_ANSWER_PHRASE = 7  # words
 _PHRASE_OPENERS = word_set("the a an its their his her another some")
-_EXPECTED: dict[str, Kind] = {"who": "person", "where": "place", "when": "date"}
+_EXPECTED: dict[str, Kind] = {"where": "place", "when": "date"}  # "who" may be a firm

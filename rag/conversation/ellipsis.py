@@ -28,7 +28,7 @@ _WH = (
 _EVENT = (
     r"(?:(?:is|was|are|were) (?:that|this|it) (?:so|the case|done|decided|announced)|"
     r"(?:is|was) (?:that|this)|"
-    r"(?:did|does|do|will|would) (?:he|she|they|it) (?:do|say) (?:that|this|so)|"
+    r"(?:did|does|do|will|would) (?:he|she|they|it) do (?:that|this|so)|"
     r"(?:did|does|do|will|would|has|had) (?:that|this|it|these things|this all|it all) "
     r"(?:happen(?:ed)?|occur(?:red)?|take place|be|come about))"
 )
@@ -57,8 +57,11 @@ _NOMINAL_WH = re.compile(
     r"has|have|had|can|could|will|would|should)\b)[\w'\u2019-]+){0,3})\s+(\S+)\s*",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _DO = word_set("did do does can could will would shall should may might must")
 _BE = word_set("is are was were has have had")
+_GENITIVE = ("'s", "\u2019s")
+_MORE_OF = "Tell me more: "
 _LONGEST_ELLIPSIS = 8  # words: longer questions speak for themselves
 _LONGEST_INSERT = 12  # words of an answer that are put into a question
 
@@ -73,7 +76,7 @@ def complete(question: str, previous: Turn) -> str | None:
     if match := _ELSE.fullmatch(text):
         return _ask_else((match.group(1) or "what").lower(), previous)
     if _MORE.fullmatch(text):
-        return f"Tell me more: {_lower_first(previous.question.strip())}"
+        return _MORE_OF + _lower_first(previous.question.strip().removeprefix(_MORE_OF))
     fragment = _fragment(text)
     return put_in(fragment, previous) if fragment else None
 
@@ -93,7 +96,7 @@ def ask(wh: str, previous: Turn) -> str:
         return f"{wh} {body[match.end() :]}?"
     if match := _NOMINAL_WH.match(body):
         return _ask_nominal(wh, match.group(1), body[match.end() :], _insertable(previous.answer))
-    return f"{wh} ({body})?"
+    return f"{wh} ({_inner(body)})?"
 
 
 def _ask_nominal(wh: str, verb: str, rest: str, answer: str) -> str:
@@ -124,39 +127,38 @@ def put_in(fragment: str, previous: Turn) -> str:
     place = _parallel(core, preposition, body)
     if place is not None:
         start, end = place
+        if core.endswith(_GENITIVE) and body[end:].startswith(_GENITIVE):
+            core = core[:-2]
         return f"{body[:start]}{core}{body[end:]}?"
     if preposition:
         return f"{body} {fragment}?"
-    return f"What about {fragment} ({body})?"
+    return f"What about {fragment} ({_inner(body)})?"
 
 
 def _parallel(core: str, preposition: str, body: str) -> tuple[int, int] | None:
     """Where in `body` the part stands that `core` takes the place of."""
-    names = find_names(body)
+    if _YEAR.fullmatch(core) and (year := _YEAR.search(body)):
+        return year.span()
     mine = find_names(core)
     if mine:
-        same = [name for name in names if _alike(name, mine[0])]
-        if preposition:
-            after = [name for name in same if _preposition_before(body, name) == preposition]
-            return (
-                _span(after[-1])
-                if after
-                else (_span(same[-1]) if same and mine[0].kind == "date" else None)
-            )
-        if same:
-            return _span(same[0])
-        return None if mine[0].kind == "date" or not names else _span(names[0])
-    if core.lower().endswith(("'s", "\u2019s")):
-        return None
+        return _parallel_name(mine[0], preposition, body)
     phrases = [p for p in find_phrases(body) if p.determiner in ("the", "a", "an")]
     if core.lower().startswith(("the ", "a ", "an ")) and phrases:
         return phrases[0].start, phrases[0].end
     return None
 
 
-def _alike(name: Name, other: Name) -> bool:
-    groups = ({"date"}, {"person", "thing", "place", "unknown"})
-    return any(name.kind in group and other.kind in group for group in groups)
+def _parallel_name(mine: Name, preposition: str, body: str) -> tuple[int, int] | None:
+    """The name in `body` to replace: with the same preposition, else the first of a like kind."""
+    names = find_names(body)
+    same = [name for name in names if (name.kind == "date") == (mine.kind == "date")]
+    if preposition:
+        after = [name for name in same if _preposition_before(body, name) == preposition]
+        same = after or (same[-1:] if mine.kind == "date" else [])
+        return _span(same[-1]) if same else None
+    if same:
+        return _span(same[0])
+    return _span(names[0]) if names and mine.kind != "date" else None
 
 
 def _span(name: Name) -> tuple[int, int]:
@@ -191,6 +193,12 @@ def _is_lone_fragment(text: str) -> bool:
     if not text.endswith("?") or len(words) < 2 or not _is_fragment(text):  # noqa: PLR2004
         return False
     return words[0].lower in PREPOSITIONS and words[1].lower not in FUNCTION_WORDS - {"the"}
+
+
+def _inner(body: str) -> str:
+    """What a question put in brackets is about, so that brackets do not pile up turn by turn."""
+    opened = body.rfind("(")
+    return body[opened + 1 :].rstrip(")") if body.endswith(")") and opened >= 0 else body
 
 
 def _insertable(answer: str) -> str:

@@ -79,8 +79,10 @@ def _is_clause(asked: Asked, phrase: Phrase) -> bool:
     """Whether "that" opens a clause and no phrase: "Is it true that prices fell?"."""
     if phrase.determiner != "that":
         return False
-    i = next(i for i, word in enumerate(asked.words) if word.start == phrase.start)
-    return i > 0 and asked.before(i) not in FUNCTION_WORDS | COMMON_VERBS
+    first = next(i for i, word in enumerate(asked.words) if word.start == phrase.start)
+    after = next((word.lower for word in asked.words if word.start >= phrase.end), "")
+    opens = first > 0 and asked.before(first) not in FUNCTION_WORDS | COMMON_VERBS
+    return opens and after != "" and after not in PREPOSITIONS
 
 
 def _fuller_phrase(phrase: Phrase, referents: Sequence[Referent]) -> str | None:

@@ -12,6 +12,7 @@ from rag.conversation.asked import Asked, Edit
 from rag.conversation.kinds import PERSON_NOUNS, Kind
 from rag.conversation.words import (
     AUXILIARIES,
+    COMMON_VERBS,
     FUNCTION_WORDS,
     PREPOSITIONS,
     PRONOUNS,
@@ -61,7 +62,8 @@ def _points_nowhere(asked: Asked, i: int, role: Role) -> bool:
         return i < 2 or not at_end  # noqa: PLR2004 - "and then …" goes on, "who led it then" looks back
     if role == "there":
         exists = asked.before(i) in _BE and asked.before(i - 1) not in PRONOUNS
-        return i == 0 or exists or not (at_end or asked.after(i) in PREPOSITIONS)
+        goes_on = not at_end and asked.after(i) not in PREPOSITIONS | COMMON_VERBS
+        return i == 0 or exists or goes_on
     if role == "it" and any(m.start() <= start < m.end() for m in _EXPLETIVE.finditer(asked.text)):
         return True
     return _bound(asked, i, role)

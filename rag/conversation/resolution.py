@@ -19,6 +19,8 @@ from rag.conversation.words import terms, word_set
 MAX_TURNS = 8  # the latest; what was named before them has been resolved into them or is left
 MAX_TEXT_CHARS = 1_000  # of each text of a turn: names beyond it are seldom meant
 
+MAX_ADDED_CHARS = 300  # a resolution that adds more has misread something
+
 
 def resolve(question: str, turns: Sequence[Turn]) -> str:
     """The question as it would be asked with no conversation before it.
@@ -34,8 +36,12 @@ def resolve(question: str, turns: Sequence[Turn]) -> str:
     if not recent or not question.strip():
         return question
     completed = complete(question, recent[-1])
-    if completed is not None:
-        return completed
+    resolved = completed if completed is not None else _refer(question, recent)
+    return resolved if len(resolved) <= len(question) + MAX_ADDED_CHARS else question
+
+
+def _refer(question: str, recent: Sequence[Turn]) -> str:
+    """The question with its references replaced, or its topic added."""
     asked = take_apart(question, known_names(recent))
     referents = find_referents(recent)
     edits = _reference_edits(asked, referents)

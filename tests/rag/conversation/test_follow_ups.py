@@ -1,0 +1,228 @@
+"""Follow-up questions as readers of news ask them, and how they should be understood."""
+
+import pytest
+
+from rag.conversation import Turn, resolve
+
+MERKEL = Turn(
+    "Who did Angela Merkel meet in Paris?",
+    "Emmanuel Macron",
+    "Chancellor Angela Merkel met Emmanuel Macron in Paris on Friday.",
+)
+QUAKE = Turn(
+    "How many people died in the earthquake in Haiti?",
+    "more than 200,000",
+    "More than 200,000 people died when the earthquake struck Haiti in January 2010.",
+)
+BANK = Turn(
+    "When did Lehman Brothers collapse?",
+    "September 2008",
+    "Lehman Brothers collapsed in September 2008, and its chief executive Richard Fuld resigned.",
+)
+PIPELINE = Turn(
+    "Who is building the Nord Stream pipeline?",
+    "Gazprom",
+    "The Nord Stream pipeline is being built by Gazprom under the Baltic Sea.",
+)
+CHIEF = Turn(
+    "Who is the head of the World Bank?",
+    "Robert Zoellick",
+    "Robert Zoellick, the head of the World Bank, spoke in Washington.",
+)
+TALKS = Turn(
+    "What did the union reject?",
+    "a two percent pay rise",
+    "The union rejected a two percent pay rise on Tuesday.",
+)
+FIRE = Turn(
+    "Did the fire brigade save the cathedral?",
+    "saved its two towers",
+    "Firefighters saved its two towers, officials said.",
+)
+MATCH = Turn(
+    "Who won the 2010 World Cup?",
+    "Spain",
+    "Spain won the 2010 World Cup in South Africa, beating the Netherlands 1-0.",
+)
+ABSTAINED = Turn("What did Kofi Annan tell the Security Council?", "", "")
+
+# (what it shows, earlier turns, question, as it should be understood)
+CASES = [
+    # persons
+    ("he is the answer", [CHIEF], "Where did he speak?", "Where did Robert Zoellick speak?"),
+    ("his", [CHIEF], "What is his plan?", "What is Robert Zoellick's plan?"),
+    ("him", [CHIEF], "Who appointed him?", "Who appointed Robert Zoellick?"),
+    ("she is no Emmanuel", [MERKEL], "What did she say?", "What did Angela Merkel say?"),
+    ("her job", [MERKEL], "When did her term end?", "When did Angela Merkel's term end?"),
+    ("he is no Angela", [MERKEL], "What did he propose?", "What did Emmanuel Macron propose?"),
+    (
+        "two persons",
+        [MERKEL],
+        "What did she tell him?",
+        "What did Angela Merkel tell Emmanuel Macron?",
+    ),
+    (
+        "a person of an abstained turn",
+        [ABSTAINED],
+        "When did he resign?",
+        "When did Kofi Annan resign?",
+    ),
+    (
+        "a surname stands for the full name",
+        [
+            Turn(
+                "What did Zoellick say?", "trade will grow", "Robert Zoellick said trade will grow."
+            )
+        ],
+        "Where did he work before?",
+        "Where did Robert Zoellick work before?",
+    ),
+    (
+        "a title is left off",
+        [Turn("Who opened the summit?", "Prime Minister Manmohan Singh", "")],
+        "What did he promise?",
+        "What did Manmohan Singh promise?",
+    ),
+    # things and organisations
+    ("it", [BANK], "Why did it collapse?", "Why did Lehman Brothers collapse?"),
+    ("its", [PIPELINE], "Who owns its shares?", "Who owns Gazprom's shares?"),
+    (
+        "they of a firm",
+        [Turn("Who makes the A380?", "Airbus", "Airbus makes the A380.")],
+        "How many did they sell?",
+        "How many did Airbus sell?",
+    ),
+    (
+        "their of a plural",
+        [Turn("Who occupied the dam?", "the Kurdish rebels", "")],
+        "What are their demands?",
+        "What are the Kurdish rebels' demands?",
+    ),
+    (
+        "it is a phrase",
+        [TALKS],
+        "Who proposed it?",
+        "Who proposed a two percent pay rise?",
+    ),
+    # places and times
+    (
+        "there within",
+        [MERKEL],
+        "How long did the visit there last?",
+        "How long did the visit in Paris last?",
+    ),
+    ("there are", [QUAKE], "How many aid workers are there now?", None),
+    (
+        "there at the end",
+        [Turn("Where did the plane land?", "in Lima", "The plane landed in Lima.")],
+        "Who lives there?",
+        "Who lives in Lima?",
+    ),
+    (
+        "then",
+        [Turn("When did the Wall fall?", "1989", "")],
+        "Who was chancellor then?",
+        "Who was chancellor in 1989?",
+    ),
+    (
+        "that year",
+        [Turn("When did the Wall fall?", "1989", "")],
+        "Who governed Poland in that year?",
+        "Who governed Poland in 1989?",
+    ),
+    (
+        "that country",
+        [Turn("Where was the summit held?", "Portugal", "")],
+        "Who governs that country?",
+        "Who governs Portugal?",
+    ),
+    # phrases
+    (
+        "the pipeline",
+        [PIPELINE],
+        "How long is the pipeline?",
+        "How long is the Nord Stream pipeline?",
+    ),
+    (
+        "that council",
+        [Turn("Who addressed the UN Security Council?", "Kofi Annan", "")],
+        "Who chairs that council?",
+        "Who chairs the UN Security Council?",
+    ),
+    # what is left out
+    ("why", [TALKS], "Why?", "Why did the union reject a two percent pay rise?"),
+    ("when, after yes or no", [FIRE], "When?", "When did the fire brigade save the cathedral?"),
+    ("where, after when", [BANK], "Where?", "Where did Lehman Brothers collapse?"),
+    ("why after who", [MATCH], "How?", "How Spain won the 2010 World Cup?"),
+    (
+        "when was that",
+        [TALKS],
+        "When was that?",
+        "When did the union reject a two percent pay rise?",
+    ),
+    ("and why", [TALKS], "and why?", "Why did the union reject a two percent pay rise?"),
+    (
+        "why did that happen",
+        [FIRE],
+        "Why did that happen?",
+        "Why did the fire brigade save the cathedral?",
+    ),
+    (
+        "since when",
+        [CHIEF],
+        "Since when?",
+        "Since when is Robert Zoellick the head of the World Bank?",
+    ),
+    (
+        "another country",
+        [QUAKE],
+        "And in Chile?",
+        "How many people died in the earthquake in Chile?",
+    ),
+    (
+        "another bank",
+        [BANK],
+        "What about Bear Stearns?",
+        "When did Bear Stearns collapse?",
+    ),
+    (
+        "another day",
+        [Turn("What did the senate decide on Monday?", "to adjourn", "")],
+        "And on Wednesday?",
+        "What did the senate decide on Wednesday?",
+    ),
+    (
+        "another day where none was named",
+        [TALKS],
+        "And on Thursday?",
+        "What did the union reject on Thursday?",
+    ),
+    ("another year", [MATCH], "How about 2006?", "Who won the 2006 World Cup?"),
+    ("who else", [MERKEL], "Who else?", "Who else did Angela Merkel meet in Paris?"),
+    ("what else", [TALKS], "What else?", "What else did the union reject?"),
+    ("anything else", [TALKS], "Anything else?", "What else did the union reject?"),
+    ("tell me more", [TALKS], "Tell me more", "Tell me more: what did the union reject?"),
+    # a topic that is not said again
+    ("a nameless question", [MATCH], "What happened next?", "What happened next (2010 World Cup)?"),
+    # nothing to resolve
+    ("another subject", [CHIEF], "Who is the president of France?", None),
+    ("another subject, in lower case", [CHIEF], "who is the president of france?", None),
+    ("another subject without a name", [CHIEF], "What causes earthquakes?", None),
+    ("what the asker wants", [CHIEF], "Where can I buy cheap gold?", None),
+    ("its own antecedent", [CHIEF], "What did Merkel say about her visit?", None),
+    ("its own thing", [CHIEF], "Did Toyota recall its cars?", None),
+    ("it of nothing", [CHIEF], "Is it true that Greece left the euro?", None),
+    ("there is", [CHIEF], "Is there a ceasefire in Darfur?", None),
+    ("that opens a clause", [CHIEF], "Did Iran say that inspectors could return?", None),
+    ("a full question with a phrase", [PIPELINE], "Did the union of Danish pilots strike?", None),
+    ("keywords", [CHIEF], "Toyota recall 2010", None),
+    ("another language", [CHIEF], "¿Quién es el presidente de Francia?", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("turns", "question", "expected"),
+    [pytest.param(turns, question, expected, id=name) for name, turns, question, expected in CASES],
+)
+def test_a_follow_up_is_understood(turns: list[Turn], question: str, expected: str | None) -> None:
+    assert resolve(question, turns) == (question if expected is None else expected)
