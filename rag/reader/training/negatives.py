@@ -11,7 +11,8 @@ most one of each kind:
 - exchanged: a name, year or number of the question exchanged for another of its kind that the
   context does not mention.
 
-They are silent by rule, not by people's judgement: some "elsewhere" contexts do answer in other words.
+They are silent by rule, not by people's word: some "elsewhere" contexts do answer in
+other words.
 """
 
 import dataclasses

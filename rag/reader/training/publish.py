@@ -18,6 +18,10 @@ LICENCES = {
 """By the file's name without its endings; a file made from others is named `set-kind.jsonl.gz`."""
 
 
+BEFORE_DATA = "from the training data:\n"
+"""In a README, what follows tells how the weights were made."""
+
+
 def publish(
     folder: Path,
     model: Any,
@@ -71,8 +75,7 @@ English; windows of at most 384 tokens. It copies, it does not reason: questions
 arithmetic, several sentences or knowledge of the world are beyond it, and near misses (the right
 kind of answer to another question) are its commonest mistake.
 
-Base model: all-MiniLM-L6-v2 (Apache-2.0). The weights are CC BY-SA 4.0, from the training data:
-
+Base model: all-MiniLM-L6-v2 (Apache-2.0). The weights are CC BY-SA 4.0, {BEFORE_DATA}
 {listed}
 
 Made by:

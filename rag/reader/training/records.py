@@ -15,7 +15,7 @@ from typing import Any
 from rag.errors import RagError
 
 
-class UnusableRecords(RagError):  # noqa: N818 - named as its family is
+class UnusableRecords(RagError):
     """A training file is missing, or a line of it is no record; the message names the line."""
 
 

@@ -16,7 +16,7 @@ from rag.errors import RagError
 STATE_FILE = "training.safetensors"
 
 
-class OtherRun(RagError):  # noqa: N818 - named as its family is
+class OtherRun(RagError):
     """The folder holds a run of other settings; the message names what differs."""
 
 

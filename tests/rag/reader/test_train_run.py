@@ -3,14 +3,15 @@ import random
 
 import pytest
 import torch
+import typer
 from transformers import AutoTokenizer, BertConfig, BertForQuestionAnswering
 
 from rag.reader.checksum import check_sha256
 from rag.reader.extractive import ExtractiveReader
-from rag.reader.train import encoder_folder
+from rag.reader.train import encoder_folder, main
 from rag.reader.training.loop import Run, train
 from rag.reader.training.publish import publish
-from rag.reader.training.records import Record
+from rag.reader.training.records import Record, write_records
 from rag.reader.training.schedule import Schedule
 from rag.reader.training.state import OtherRun
 from rag.reader.training.stream import BATCHES_PER_POOL, Source, Stream
@@ -18,7 +19,7 @@ from rag.reader.training.stream import BATCHES_PER_POOL, Source, Stream
 NAMES = ["anna", "bo", "carl", "dora", "emil", "fritz", "greta", "hans"]
 
 
-class Killed(Exception):  # noqa: N818 - an event, not an error
+class Killed(Exception):
     """Stands for the moment of a kill: nothing after it runs."""
 
 
@@ -76,6 +77,16 @@ def test_a_killed_run_goes_on_to_the_very_same_weights(tmp_path, tokenizer):
     assert all(torch.equal(whole[name], resumed[name]) for name in whole)
 
 
+def test_processes_that_prepare_change_nothing(tmp_path, tokenizer):
+    (tmp_path / "none").mkdir()
+    (tmp_path / "two").mkdir()
+    alone = train(run(tmp_path / "none", tokenizer, steps=5), tiny_model(), lambda _: None)
+    served = train(
+        run(tmp_path / "two", tokenizer, steps=5, workers=2), tiny_model(), lambda _: None
+    )
+    assert all(torch.equal(alone[name], served[name]) for name in alone)
+
+
 def test_a_state_of_other_settings_is_refused(tmp_path, tokenizer):
     train(run(tmp_path, tokenizer, steps=1), tiny_model(), lambda _: None)
     with pytest.raises(OtherRun, match="seed was 1, is 2"):
@@ -115,3 +126,27 @@ def test_what_is_published_can_be_opened_checked_and_asked(tmp_path, tokenizer):
     assert "    cmd" in card
     [reading] = ExtractiveReader(tmp_path).read("Who?", ["Anna met Bo."])
     assert reading.spans
+
+
+def test_the_command_trains_from_files_to_a_reader(tmp_path, tokenizer):
+    tiny_model().save_pretrained(tmp_path / "start")
+    tokenizer.save_pretrained(tmp_path / "start")
+    write_records(tmp_path / "met.jsonl.gz", [met(n) for n in range(60)])
+    write_records(tmp_path / "dev.jsonl.gz", [met(n) for n in range(60, 90)])
+    main(
+        data=[f"{tmp_path / 'met.jsonl.gz'}=0.5"],
+        dev=[tmp_path / "dev.jsonl.gz"],
+        start=str(tmp_path / "start"),
+        out=tmp_path / "run",
+        epochs=2,
+        batch=4,
+    )
+    card = (tmp_path / "run/reader/README.md").read_text()
+    assert "met.jsonl.gz: 60 records × 0.5 an epoch, licence not stated" in card
+    assert "loss on the first 30 records of dev.jsonl.gz: " in card
+    check_sha256(tmp_path / "run/reader")
+
+
+def test_the_command_wants_one_end(tmp_path):
+    with pytest.raises(typer.BadParameter, match="one of them"):
+        main(data=["a.jsonl"], out=tmp_path)

@@ -1,0 +1,83 @@
+"""`python -m rag.reader.training.prepare DATA OUT`: make the further files the shipped reader saw.
+
+From the sets in DATA it writes to OUT, in the record form:
+
+- squad-negatives: near misses made from SQuAD (see `rag.reader.training.negatives`);
+- squad-unanswerable: SQuAD's own unanswerable questions, to show these more often;
+- squadshifts-wiki and squadshifts-other: encyclopedia, and Reddit with Amazon reviews;
+- qamr-news: the Wikinews half of QAMR, each sentence between its neighbours. On their own such
+  sentences are too short: the reader would not learn to choose among many.
+"""
+
+import gzip
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from rag.reader.training import negatives
+from rag.reader.training.records import Record, read_records, write_records
+
+NEGATIVES_RATE = 0.3  # 28,360 near misses of 39,157 records: more than an epoch shows
+NEIGHBOURS = 3  # sentences before and after: about 150 tokens, as long as SQuAD's contexts
+
+Place = tuple[int, int]
+"""A sentence's paragraph and its number in the paragraph."""
+
+
+def main(data: Path, out: Path) -> None:
+    """Write the files to OUT; DATA holds squad, squadshifts and qamr as `.jsonl.gz`."""
+    out.mkdir(parents=True, exist_ok=True)
+    # 1. SQuAD
+    squad = data / "squad.jsonl.gz"
+    negatives.main([squad], out=out / "squad-negatives.jsonl.gz", rate=NEGATIVES_RATE, seed=0)
+    silent = [record for record in read_records(squad) if not record.answers]
+    write_records(out / "squad-unanswerable.jsonl.gz", silent)
+    # 2. SQuADShifts, by domain
+    shifts = data / "squadshifts.jsonl.gz"
+    records, wiki = read_records(shifts), _is_wiki(shifts)
+    for name, wanted in (("wiki", True), ("other", False)):
+        kept = [record for record, is_wiki in zip(records, wiki, strict=True) if is_wiki is wanted]
+        write_records(out / f"squadshifts-{name}.jsonl.gz", kept)
+    # 3. QAMR, its news
+    news = [r for r in read_records(data / "qamr.jsonl.gz") if ":wikinews:" in r.id]
+    write_records(out / "qamr-news.jsonl.gz", among_neighbours(news))
+
+
+def among_neighbours(records: Sequence[Record]) -> list[Record]:
+    """The records of sentences, each context widened by its neighbours in the same article.
+
+    Ids are QAMR's: `Wiki1k:wikinews:ARTICLE:PARAGRAPH:SENTENCE|...`. Sentences without questions
+    are not in the set, so that a neighbour may be the next but one.
+    """
+    articles: dict[str, dict[Place, str]] = defaultdict(dict)
+    for record in records:
+        article, place = _where(record)
+        articles[article][place] = record.context
+    return [_widened(record, articles[_where(record)[0]]) for record in records]
+
+
+def _widened(record: Record, sentences: dict[Place, str]) -> Record:
+    places = sorted(sentences)
+    at = places.index(_where(record)[1])
+    first = max(0, at - NEIGHBOURS)
+    before = "".join(sentences[place] + " " for place in places[first:at])
+    context = before + " ".join(sentences[place] for place in places[at : at + NEIGHBOURS + 1])
+    answers = tuple((start + len(before), end + len(before)) for start, end in record.answers)
+    return Record(record.id, record.title, record.question, context, answers)
+
+
+def _where(record: Record) -> tuple[str, Place]:
+    article, paragraph, sentence = record.id.split("|")[0].rsplit(":", 2)
+    return article, (int(paragraph), int(sentence))
+
+
+def _is_wiki(path: Path) -> list[bool]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line)["domain"] == "new_wiki" for line in lines]
+
+
+if __name__ == "__main__":
+    typer.run(main)
