@@ -1,10 +1,12 @@
-"""An answer, or an honest abstention, as HTML."""
+"""A turn of a conversation as HTML: a question and its answer, or an honest abstention."""
 
 from rag.answering.answer import Answer, Citation, Hit
 from rag.articles.article import Article, Range
 from rag.articles.sentences import sentence_around
+from ui.conversation import Question, Turn
 from ui.markup import escape, joined, tag, text
 from ui.render_origin import render_origin
+from ui.scope import Scope
 from ui.words import confidence_in_words, heading, listed, origin, percent
 
 NEAREST_SHOWN = 3  # more would read as a list of results, and be taken for answers
@@ -12,19 +14,20 @@ EXCERPT_CHARS = 240
 CONTEXT_CHARS = 60  # a sentence shorter than this ("Never.") says little without the one before it
 
 
-def render_answer(answer: Answer, turn: int) -> str:
-    """One turn of a conversation; `turn` is its place, which its buttons carry back.
+def render_turn(turn: Turn, place: int) -> str:
+    """One turn of a conversation; `place` is its place there, which its buttons carry back.
 
     A button's `data_turn` and `data_citation` or `data_passage` say what it opens.
     """
-    found = _finding(answer, turn) if answer else _abstention(answer, turn)
-    return _turn(answer.question, joined([_resolved(answer), found]), turn)
+    answer = turn.answer
+    found = _finding(answer, place) if answer else _abstention(answer, place)
+    return _turn(answer.question, joined([_asked_of(turn.scope), _resolved(answer), found]), place)
 
 
-def render_pending(question: str, turn: int) -> str:
+def render_pending(question: Question, place: int) -> str:
     """A turn whose answer is being looked for."""
     waiting = text("p", "Reading the articles", class_="reading", role="status")
-    return _turn(question, waiting, turn)
+    return _turn(question.text, joined([_asked_of(question.scope), waiting]), place)
 
 
 def excerpt(passage_text: str) -> str:
@@ -44,6 +47,10 @@ def _turn(question: str, content: str, turn: int) -> str:
         data_turn=turn,
         aria_labelledby=f"question-{turn}",
     )
+
+
+def _asked_of(scope: Scope) -> str:
+    return text("p", f"Only articles {scope.in_words()}", class_="scope") if scope else ""
 
 
 def _resolved(answer: Answer) -> str:

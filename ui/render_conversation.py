@@ -2,12 +2,12 @@
 
 from ui.conversation import Conversation
 from ui.markup import joined, tag
-from ui.render_answer import render_answer, render_pending
+from ui.render_answer import render_pending, render_turn
 
 
 def render_conversation(conversation: Conversation) -> str:
     """Its turns, oldest first, the pending question last."""
-    turns = [render_answer(answer, turn) for turn, answer in enumerate(conversation.answers)]
+    turns = [render_turn(turn, place) for place, turn in enumerate(conversation.turns)]
     if conversation.pending is not None:
         turns.append(render_pending(conversation.pending, len(turns)))
     return tag("div", joined(turns), class_="turns", aria_live="polite")

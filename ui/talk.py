@@ -5,13 +5,14 @@ from typing import Any
 import gradio as gr
 
 from rag.errors import RagError
-from ui.conversation import Conversation
+from ui.conversation import Conversation, Question
 from ui.corpus import Corpus
 from ui.markup import text
 from ui.parts import PRIVATE, drawn, still
 from ui.render_conversation import render_conversation
 from ui.render_source import Source, render_source
 from ui.render_welcome import render_welcome
+from ui.scope import Scope
 
 READING: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "reading"}
 """One question is read at a time: the reader keeps every core busy already."""
@@ -26,11 +27,14 @@ def talk(corpus: Corpus, new_topic: gr.Button) -> None:
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="talk"):
             turns = drawn("conversation", render_welcome(corpus.articles))
-            notice = still("", "notice")
-            with gr.Row(elem_id="composer"):
-                box = _question_box()
-                ask = gr.Button("Ask", variant="primary", elem_id="ask")
-                stop = gr.Button("Stop", elem_id="stop", visible=False)
+            with gr.Column(elem_id="foot"):
+                notice = still("", "notice")
+                with gr.Row(elem_id="composer"):
+                    box = _question_box()
+                    ask = gr.Button("Ask", variant="primary", elem_id="ask")
+                    stop = gr.Button("Stop", elem_id="stop", visible=False)
+                with gr.Accordion("Dates and outlets", open=False, elem_id="limits"):
+                    limits = _limits(corpus)
         with gr.Column(elem_id="side"):
             source = drawn("source", render_source(None))
 
@@ -46,43 +50,55 @@ def talk(corpus: Corpus, new_topic: gr.Button) -> None:
         }
         return shown if typed is None else {**shown, box: typed}
 
-    def begin(now: Conversation, typed: str) -> dict[Any, Any]:
+    def begin(
+        now: Conversation, typed: str, since: str, until: str, outlets: list[str]
+    ) -> dict[Any, Any]:
         if now.pending is not None or not typed.strip():
             return {notice: ""}
-        return show(now.ask(typed), typed="")
+        try:
+            scope = Scope.of(since, until, outlets)
+        except RagError as error:
+            return show(now, say=str(error))
+        return show(now.ask(Question(typed, scope)), typed="")
 
     def read(now: Conversation) -> dict[Any, Any]:
         if now.pending is None:
-            return {notice: gr.skip()}
+            return {source: gr.skip()}
+        question, scope = now.pending.text, now.pending.scope
         try:
-            answer = corpus.answer(now.pending, history=now.answers)
+            answer = corpus.answer(
+                question,
+                history=now.answers,
+                since=scope.since,
+                until=scope.until,
+                outlets=scope.outlets or None,
+            )
         except RagError as error:
-            return show(now.withdraw(), say=str(error), typed=now.pending)
+            return show(now.withdraw(), say=str(error), typed=question)
         latest = now.reply(answer)
-        first = source_of(latest, len(latest.answers) - 1, "citation", 0)
+        first = source_of(latest, len(latest.turns) - 1, "citation", 0)
         return {**show(latest), source: render_source(first)}
 
-    def give_up(now: Conversation) -> dict[Any, Any]:
-        return show(now.withdraw(), typed=now.pending)
+    def give_up(now: Conversation, say: str = "") -> dict[Any, Any]:
+        return show(now.withdraw(), say=say, typed=now.pending.text if now.pending else None)
 
     def fail(now: Conversation) -> dict[Any, Any]:
-        return show(now.withdraw(), say=FAILED, typed=now.pending)
+        return give_up(now, FAILED)
 
     def begin_anew() -> dict[Any, Any]:
         return {**show(Conversation(), typed=""), source: render_source(None)}
 
     def look_up(now: Conversation, event: gr.EventData) -> str:
-        chosen = source_of(now, event.turn, event.kind, event.place)
-        return render_source(chosen)
+        return render_source(source_of(now, event.turn, event.kind, event.place))
 
-    all_parts = [conversation, turns, notice, ask, stop, box, source]
-    asked = gr.on([box.submit, ask.click], begin, [conversation, box], all_parts, **PRIVATE)
-    read_it = asked.then(read, conversation, all_parts, **PRIVATE, **READING)
-    read_it.failure(fail, conversation, all_parts, **PRIVATE)
-    stop.click(give_up, conversation, all_parts, cancels=[read_it], **PRIVATE)
+    parts = [conversation, turns, notice, ask, stop, box, source]
+    asked = gr.on([box.submit, ask.click], begin, [conversation, box, *limits], parts, **PRIVATE)
+    read_it = asked.then(read, conversation, parts, **PRIVATE, **READING)
+    read_it.failure(fail, conversation, parts, **PRIVATE)
+    stop.click(give_up, conversation, parts, cancels=[read_it], **PRIVATE)
     looked_up = turns.select(look_up, conversation, source, **PRIVATE)
     looked_up.then(None, js=SHOW_SOURCE, **PRIVATE)
-    new_topic.click(begin_anew, None, all_parts, cancels=[read_it], **PRIVATE)
+    new_topic.click(begin_anew, None, parts, cancels=[read_it], **PRIVATE)
 
 
 def source_of(now: Conversation, turn: object, kind: object, place: object) -> Source | None:
@@ -113,3 +129,14 @@ def _question_box() -> gr.Textbox:
         autofocus=True,
         elem_id="question",
     )
+
+
+def _limits(corpus: Corpus) -> list[gr.components.Component]:
+    """The first day, the last day, the outlets."""
+    outlets = sorted({article.outlet for article in corpus.articles if article.outlet})
+    with gr.Row():
+        return [
+            gr.Textbox(label="From", placeholder="2011-06-30, or 2011", elem_id="since"),
+            gr.Textbox(label="To", placeholder="2011-06-30, or 2011", elem_id="until"),
+            gr.Dropdown(outlets, value=[], multiselect=True, label="Outlets", elem_id="outlets"),
+        ]

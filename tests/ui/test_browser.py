@@ -181,3 +181,20 @@ def test_a_question_can_be_stopped_and_is_kept(browser, served) -> None:
         page.click("#ask")
         page.wait_for_selector(".finding")
         assert page.locator(".turn").count() == 1
+
+
+def test_dates_and_outlets_limit_what_is_asked_of(browser, served, fake) -> None:
+    with visit(browser, served(fake)) as page:
+        page.click("#limits > button")
+        page.fill("#since textarea", "2011-06-08")
+        page.fill("#outlets input", "Evening")
+        page.press("#outlets input", "Enter")
+        ask(page, "Why?")
+        assert page.inner_text(".scope") == "Only articles from 8 June 2011 on, by Evening Post"
+        assert page.locator(".nearest .outlet").all_inner_texts() == ["Evening Post"]
+        page.fill("#until textarea", "2010")
+        page.fill("#question textarea", "And now?")
+        page.click("#ask")
+        page.wait_for_selector("#notice p")
+        assert "is after the last, 2010-12-31; swap them" in page.inner_text("#notice p")
+        assert page.input_value("#question textarea") == "And now?"

@@ -6,11 +6,13 @@ from rag.answering.answer import Answer, Hit
 from rag.articles.article import Passage
 from tests.ui.fake import EMOJI, FIRST, FOURTH, SECOND, THIRD, article, cite
 from tests.ui.test_markup import read
-from ui.render_answer import excerpt, render_answer, render_pending
+from ui.conversation import Question, Turn
+from ui.render_answer import excerpt, render_pending, render_turn
+from ui.scope import Scope
 
 
 def answered(*citations, question="Who?", resolved=None, confidence=0.93) -> str:
-    return render_answer(Answer(question, resolved or question, citations, confidence), 2)
+    return render_turn(Turn(Answer(question, resolved or question, citations, confidence)), 2)
 
 
 def test_the_span_is_emphasised_in_its_sentence() -> None:
@@ -84,7 +86,7 @@ def test_buttons_say_which_source_of_which_turn_they_open() -> None:
 
 def test_abstaining_says_so_and_labels_the_nearest_passages() -> None:
     hits = tuple(Hit(Passage(a, *a.body[0]), 0.5, 0.3) for a in (FIRST, SECOND, FOURTH, THIRD))
-    shown = render_answer(Answer("Why?", "Why?", (), 0.1, hits), 0)
+    shown = render_turn(Turn(Answer("Why?", "Why?", (), 0.1, hits)), 0)
     assert "The articles do not say." in shown
     assert "none of which was found to answer the question" in shown
     assert re.findall(r'data-passage="(\d)"', shown) == ["0", "1", "2"]
@@ -92,7 +94,7 @@ def test_abstaining_says_so_and_labels_the_nearest_passages() -> None:
 
 
 def test_abstaining_with_nothing_near_says_that_too() -> None:
-    shown = render_answer(Answer("Why?", "Why?", (), 0.0), 0)
+    shown = render_turn(Turn(Answer("Why?", "Why?", (), 0.0)), 0)
     assert "No passage comes near this question." in shown
 
 
@@ -101,7 +103,7 @@ def test_a_hostile_article_and_question_make_no_tags() -> None:
     hostile = "<script>q</script><img src=x onerror=f()>"
     shown = answered(citation, question=hostile, resolved=hostile + "?")
     assert not {"script", "img", "b"} & set(read(shown).tags)
-    assert not {"script", "img"} & set(read(render_pending(hostile, 0)).tags)
+    assert not {"script", "img"} & set(read(render_pending(Question(hostile), 0)).tags)
     assert hostile in read(shown).text
 
 
@@ -111,3 +113,10 @@ def test_an_excerpt_is_cut_at_a_space() -> None:
         excerpt("word " * 60) == "word " * 47 + "word …"
     )  # 239 characters: 240 would end in a space
     assert excerpt("x" * 300) == "x" * 240 + " …"
+
+
+def test_limits_are_shown_with_the_question_they_held_for() -> None:
+    answer = Answer("Why?", "Why?", (), 0.1)
+    limited = render_turn(Turn(answer, Scope(outlets=("<i>", "B"))), 0)
+    assert "Only articles by &lt;i&gt; and B" in limited
+    assert "Only articles" not in render_turn(Turn(answer), 0)

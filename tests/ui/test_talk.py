@@ -3,10 +3,14 @@
 import pytest
 
 from tests.ui.fake import FIRST, SECOND, FakeCorpus
-from ui.conversation import Conversation
+from ui.conversation import Conversation, Question
 from ui.talk import source_of
 
-ASKED = Conversation().ask("Who cut the ribbon?").reply(FakeCorpus().answer("Who cut the ribbon?"))
+ASKED = (
+    Conversation()
+    .ask(Question("Who cut the ribbon?"))
+    .reply(FakeCorpus().answer("Who cut the ribbon?"))
+)
 
 
 def test_a_citation_opens_its_article_at_its_characters() -> None:
