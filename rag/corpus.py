@@ -21,6 +21,7 @@ from rag.index.update import Progress, Update, silent, update
 from rag.index.vectors import vectors_of
 from rag.reader import Reader
 from rag.retrieval.retriever import retrieve
+from rag.retrieval.spelling import mended
 
 MAX_QUESTION_CHARS = 2_000  # some 400 words; the reader keeps the first 96 tokens
 PASSAGES_READ = 10
@@ -107,7 +108,11 @@ class Corpus:
         """
         asked = checked(question)
         resolved = resolve(asked, [turn(earlier) for earlier in history])
-        hits = self._retrieve(resolved, self._passages_read, Filter.of(since, until, outlets))
+        keep = Filter.of(since, until, outlets)
+        hits = self._retrieve(resolved, self._passages_read, keep)
+        spelt = self._mended(resolved, hits)
+        if spelt != resolved:
+            resolved, hits = spelt, self._retrieve(spelt, self._passages_read, keep)
         return answer(
             asked,
             resolved,
@@ -142,6 +147,17 @@ class Corpus:
                 encoder=self._encoder,
                 vectors=self._vectors_of(snapshot),
                 snapshot=snapshot,
+            )
+
+    def _mended(self, question: str, hits: Sequence[Hit]) -> str:
+        """The question with misspelt words replaced by those of the passages found."""
+        with self._store.reading() as snapshot:
+            return mended(
+                question,
+                [hit.passage.text for hit in hits],
+                is_known=lambda word: (
+                    snapshot.has_word(word) or self._encoder.count_tokens([word]) == [1]
+                ),
             )
 
     def _vectors_of(self, snapshot: Snapshot) -> VectorIndex:

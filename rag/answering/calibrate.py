@@ -1,16 +1,17 @@
 """Fit the calibrator: `python -m rag.answering.calibrate FILE... --out calibrator.json`.
 
-Every question of the files is asked over all their contexts, through the whole pipeline, and the
-regression learns from which signals the first claim found was right. Right means a token F1 of at
-least `RIGHT_F1` against one of the gold answers; a question without gold answers is never right.
-Figures are of folds that the fit did not see.
+Every question of the files is asked over all their contexts, through the whole pipeline. One
+regression learns which candidate is right (each candidate an example, weighed so that each question
+counts the same), a second how probable the first-ranked claim is right. Right means a token F1 of
+at least `RIGHT_F1` against a gold answer; a question without gold answers is never right. The
+figures printed are of questions that neither regression saw, in `FOLDS` folds.
 """
 
 import gzip
 import json
 import tempfile
-from collections.abc import Iterator
-from dataclasses import astuple, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,19 +21,33 @@ from numpy.typing import NDArray
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import cross_val_predict
+from sklearn.model_selection import KFold
 
 import rag
 from rag import reader as readers
 from rag.answering.agreement import words
-from rag.answering.answerer import Found, find
-from rag.answering.confidence import SHIPPED, Calibrator, Signals
+from rag.answering.answerer import Ranked, best_claim
+from rag.answering.candidates import Candidate, candidates
+from rag.answering.confidence import SHIPPED, Calibrator, Evidence, Logistic
+from rag.answering.signals import SIGNALS, Signals, signals
 from rag.corpus import PASSAGES_READ
 
 RIGHT_F1 = 0.5  # as eval counts an answer right: 87 % of the SQuAD annotators agree so far
+FOLDS = 10
 BINS = 15  # of equal count, for the calibration error
+EVIDENCE = ("rank", "margin", "articles")
 
-Matrix = NDArray[np.float64]
+Figures = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One development question: its candidates, what is known of each, and which are right."""
+
+    question: str
+    found: tuple[Candidate, ...]
+    signals: tuple[Signals, ...]
+    right: tuple[bool, ...]
 
 
 def main(
@@ -42,44 +57,51 @@ def main(
     reader: Annotated[str | None, typer.Option(help="Another reader than the shipped one.")] = None,
 ) -> None:
     """Fit the calibrator on development questions and say how well it does."""
-    x, y = map(np.array, zip(*examples(questions, limit, reader), strict=True))
-    model = LogisticRegression(C=1.0)
-    unseen = cross_val_predict(model, x, y, cv=10, method="predict_proba")[:, 1]
-    model.fit(x, y)
-    names = [field.name for field in fields(Signals)]
-    threshold = best_threshold(unseen, y)
-    calibrator = Calibrator(
-        intercept=round(float(model.intercept_[0]), 6),
-        weights={n: round(float(w), 6) for n, w in zip(names, model.coef_[0], strict=True)},
+    asked = [example for file in questions for example in examples(file, limit, reader)]
+    unseen, right = out_of_fold(asked)
+    threshold = best_threshold(unseen, right)
+    calibrator = replace(
+        fit(asked),
         threshold=threshold,
-        fitted_on=f"{len(y)} questions of {', '.join(file.name for file in questions)}",
+        fitted_on=f"{len(asked)} questions of {', '.join(file.name for file in questions)}",
     )
     out.write_text(json.dumps(calibrator.to_dict(), indent=2) + "\n", encoding="utf-8")
-    answered = unseen >= threshold
+    report(unseen, right, threshold)
+    first = np.mean([example.right[0] for example in asked if example.right])
     typer.echo(
-        f"{len(y)} questions, {y.mean():.1%} right\n"
-        f"AUROC {roc_auc_score(y, unseen):.3f}, ECE {calibration_error(unseen, y):.3f}\n"
-        f"threshold {threshold:.2f}: {answered.mean():.1%} answered, "
-        f"{y[answered].mean():.1%} of those right\n"
-        f"weights {calibrator.weights}"
+        f"the reader's first span alone: {first:.1%} right\n{json.dumps(calibrator.to_dict())}"
     )
 
 
-def examples(
-    files: list[Path], limit: int, reader_name: str | None
-) -> Iterator[tuple[tuple[float, ...], bool]]:
-    """The signals of each question's first claim, and whether it is right."""
+def report(unseen: Figures, right: Figures, threshold: float) -> None:
+    """Print how well probabilities and truth agree."""
+    answered = unseen >= threshold
+    typer.echo(
+        f"{len(right)} questions, {right.mean():.1%} right if all are answered\n"
+        f"AUROC {roc_auc_score(right, unseen):.3f}, ECE {calibration_error(unseen, right):.3f}\n"
+        f"threshold {threshold:.2f}: {answered.mean():.1%} answered, "
+        f"{right[answered].mean():.1%} of those right"
+    )
+
+
+def examples(file: Path, limit: int, reader_name: str | None) -> Iterator[Example]:
+    """The questions of a file, each asked over all its contexts."""
     reader = readers.load(reader_name)
-    for file in files:
-        records = load(file)
-        chosen = records[:: max(1, len(records) // limit)][:limit]
-        with tempfile.TemporaryDirectory() as folder:
-            corpus = rag.open(write_contexts(records, Path(folder)), index=folder)
-            for record in track(chosen, description=file.name, transient=True):
-                hits = corpus.search(record["question"], PASSAGES_READ)
-                found = find(record["question"], hits, reader)
-                if found:
-                    yield astuple(found.signals), is_right(found, record)
+    records = load(file)
+    chosen = records[:: max(1, len(records) // limit)][:limit]
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = rag.open(write_contexts(records, Path(folder)), index=folder)
+        for record in track(chosen, description=file.name, transient=True):
+            question = record["question"]
+            hits = corpus.search(question, PASSAGES_READ)
+            readings = reader.read(question, [hit.passage.text for hit in hits])
+            found = candidates(hits, readings)
+            yield Example(
+                question,
+                tuple(found),
+                tuple(signals(question, found)),
+                tuple(is_right(candidate.citation.quote, record) for candidate in found),
+            )
 
 
 def load(file: Path) -> list[dict[str, Any]]:
@@ -89,7 +111,7 @@ def load(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines.splitlines()]
 
 
-def write_contexts(records: list[dict[str, Any]], folder: Path) -> Path:
+def write_contexts(records: Sequence[dict[str, Any]], folder: Path) -> Path:
     """The distinct contexts of the records, as a corpus."""
     contexts = dict.fromkeys(record["context"] for record in records)
     corpus = folder / "contexts.jsonl"
@@ -100,9 +122,8 @@ def write_contexts(records: list[dict[str, Any]], folder: Path) -> Path:
     return corpus
 
 
-def is_right(found: Found, record: dict[str, Any]) -> bool:
-    """Whether the first citation says what a gold answer says."""
-    quote = found.citations[0].quote
+def is_right(quote: str, record: dict[str, Any]) -> bool:
+    """Whether a quotation says what a gold answer says."""
     return any(f1(quote, answer["text"]) >= RIGHT_F1 for answer in record["answers"])
 
 
@@ -112,8 +133,60 @@ def f1(one: str, other: str) -> float:
     return 2 * (first & second).total() / max(1, first.total() + second.total())
 
 
-def best_threshold(probabilities: Matrix, right: Matrix) -> float:
-    """The threshold, in steps of 0.01, with the most right answers and right abstentions.
+def fit(asked: Sequence[Example]) -> Calibrator:
+    """Both regressions, fitted on these questions; the threshold is left at even odds."""
+    rank = fit_rank(asked)
+    known, right = zip(*(first_claim(example, rank) for example in asked), strict=True)
+    sure = logistic(EVIDENCE, np.array([evidence.values() for evidence in known]), np.array(right))
+    return Calibrator(rank, sure, threshold=0.5, fitted_on="")
+
+
+def fit_rank(asked: Sequence[Example]) -> Logistic:
+    """Which candidate is right: learned from the questions that have a right one among theirs."""
+    answerable = [example for example in asked if any(example.right)]
+    x = np.array([one.values() for example in answerable for one in example.signals])
+    y = np.array([right for example in answerable for right in example.right])
+    weights = np.array([1 / len(e.right) for e in answerable for _ in e.right])
+    return logistic(SIGNALS, x, y, weights)
+
+
+def first_claim(example: Example, rank: Logistic) -> tuple[Evidence, bool]:
+    """What is known of the claim ranked first, and whether it is right."""
+    ranks = [rank.log_odds(one.values()) for one in example.signals]
+    order = sorted(range(len(ranks)), key=lambda i: -ranks[i])
+    claim = best_claim(example.question, [Ranked(example.found[i], ranks[i]) for i in order])
+    if claim is None:
+        return Evidence(-10.0, 0.0, 0.0), False
+    return claim.evidence, example.right[order[0]]
+
+
+def logistic(
+    names: Sequence[str], x: Figures, y: Figures, sample_weight: Figures | None = None
+) -> Logistic:
+    """A logistic regression on standardised figures, said in the figures' own units."""
+    mean, spread = x.mean(axis=0), np.maximum(x.std(axis=0), 1e-9)
+    model = LogisticRegression(C=1.0).fit((x - mean) / spread, y, sample_weight=sample_weight)
+    weights = model.coef_[0] / spread
+    intercept = float(model.intercept_[0] - weights @ mean)
+    return Logistic(
+        round(intercept, 6),
+        {name: round(float(weight), 6) for name, weight in zip(names, weights, strict=True)},
+    )
+
+
+def out_of_fold(asked: Sequence[Example]) -> tuple[Figures, Figures]:
+    """For each question the probability by a calibrator that did not see it, and the truth."""
+    probability, truth = np.zeros(len(asked)), np.zeros(len(asked), dtype=bool)
+    for seen, unseen in KFold(FOLDS, shuffle=True, random_state=0).split(list(asked)):
+        calibrator = fit([asked[i] for i in seen])
+        for i in unseen:
+            evidence, truth[i] = first_claim(asked[i], calibrator.rank)
+            probability[i] = calibrator.probability(evidence)
+    return probability, truth
+
+
+def best_threshold(probabilities: Figures, right: Figures) -> float:
+    """The threshold, in steps of 0.01, with the most right answers less wrong ones.
 
     A wrong answer costs as much as a right one gains, so silence beats a guess below even odds.
     """
@@ -122,7 +195,7 @@ def best_threshold(probabilities: Matrix, right: Matrix) -> float:
     return round(float(steps[int(np.argmax(gains))]), 2)
 
 
-def calibration_error(probabilities: Matrix, right: Matrix) -> float:
+def calibration_error(probabilities: Figures, right: Figures) -> float:
     """Expected calibration error over `BINS` bins of equal count (Naeini et al., AAAI 2015)."""
     order = np.argsort(probabilities)
     bins = [part for part in np.array_split(order, BINS) if len(part)]

@@ -1,48 +1,61 @@
-"""Say how probable it is that an answer is right: logistic regression over a few signals."""
+"""Choose the best candidate and say how probable it is right: two fitted logistic regressions."""
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 SHIPPED = Path(__file__).parent / "calibrator.json"
+LIMIT = 60.0  # log-odds beyond which a probability is 0 or 1
 
 
 @dataclass(frozen=True, slots=True)
-class Signals:
-    """What is known of the best candidate before it is called an answer."""
+class Logistic:
+    """Log-odds that are a weighted sum of named figures."""
 
-    span_score: float
-    """Logits by which the reader prefers the span to silence."""
-    share: float
-    """Log of the span's part in the softmax over all candidates' scores and silence."""
-    retrieval_score: float
-    """The fused score of the passage, in [0, 1]."""
-    similarity: float
-    """Cosine between the question and the passage."""
+    intercept: float
+    weights: Mapping[str, float]
+
+    def log_odds(self, values: Sequence[float]) -> float:
+        """Of the figures in the order of the weights."""
+        products = (w * value for w, value in zip(self.weights.values(), values, strict=True))
+        return self.intercept + math.fsum(products)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of the chosen claim."""
+
+    rank: float
+    """Log-odds of its best candidate, by `Calibrator.rank`."""
+    margin: float
+    """By how much it leads the best candidate that claims something else."""
     articles: float
     """Log of the number of articles that make the claim."""
+
+    def values(self) -> tuple[float, ...]:
+        """The figures in their order."""
+        return (self.rank, self.margin, self.articles)
 
 
 @dataclass(frozen=True, slots=True)
 class Calibrator:
-    """A fitted logistic regression: the probability is sigmoid(intercept + weights · signals)."""
+    """What was fitted on development questions that went through the whole pipeline."""
 
-    intercept: float
-    weights: Mapping[str, float]
-    """One for each signal, by name."""
+    rank: Logistic
+    """Over `Signals`: which candidate is best."""
+    sure: Logistic
+    """Over `Evidence`: how probable it is right."""
     threshold: float
     """Answer when the probability is at least this, unless the caller sets another."""
     fitted_on: str
 
-    def probability(self, signals: Signals) -> float:
-        """The probability, in [0, 1], that the candidate is a right answer."""
-        total = self.intercept + sum(
-            self.weights[name] * value for name, value in asdict(signals).items()
-        )
-        return 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))
+    def probability(self, evidence: Evidence) -> float:
+        """The probability, in [0, 1], that the claim is a right answer."""
+        odds = max(-LIMIT, min(LIMIT, self.sure.log_odds(evidence.values())))
+        return 1 / (1 + math.exp(-odds))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -50,5 +63,11 @@ class Calibrator:
 
     @classmethod
     def load(cls, path: Path = SHIPPED) -> "Calibrator":
-        """The calibrator of a JSON file, by default the one shipped with the reader's weights."""
-        return cls(**json.loads(path.read_text(encoding="utf-8")))
+        """The calibrator in a JSON file, by default the one that comes along."""
+        saved = json.loads(path.read_text(encoding="utf-8"))
+        return cls(
+            rank=Logistic(**saved["rank"]),
+            sure=Logistic(**saved["sure"]),
+            threshold=saved["threshold"],
+            fitted_on=saved["fitted_on"],
+        )

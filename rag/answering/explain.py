@@ -1,7 +1,9 @@
-"""Widen a short answer to the clause or sentence that explains, for questions that ask for one.
+"""Widen a short answer to the clause or sentence that explains, where the question asks for one.
 
-English rules only. A reader trained on short answers gives "legal guarantees" where the question
-asks under what condition; the clause "if NATO provides legal guarantees that ..." answers it.
+A reader trained on short answers gives "legal guarantees" where the question asks under what
+condition; the clause "if NATO provides legal guarantees that ..." answers it. *Why* gets the clause
+of its *because*, or the sentence; *how* and questions for a yes or no get the clause. English rules
+only.
 """
 
 import re
@@ -9,57 +11,82 @@ import re
 from rag.articles.article import Article, Range
 from rag.articles.sentences import sentence_around
 
+KINDS = {
+    "condition": re.compile(
+        r"\b(?:under|on|in) (?:what|which) (?:conditions?|circumstances?|case)\b"
+        r"|\bwhat (?:is|are|was|were|would be) the conditions?\b|\bwhat conditions?\b",
+        re.IGNORECASE,
+    ),
+    "reason": re.compile(
+        r"\bwhy\b|\bhow come\b|\b(?:what|which)(?: \w+)? reasons?\b|\bthe reasons? (?:for|why)\b"
+        r"|^\s*explain\b",
+        re.IGNORECASE,
+    ),
+    "manner": re.compile(
+        r"^\s*how (?:do|does|did|can|could|will|would|should|is|are|was|were|has|have|had)\b",
+        re.IGNORECASE,
+    ),
+    "verdict": re.compile(
+        r"^\s*(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|must|may)"
+        r"(?:n['’]t)?\b(?!.*\bor\b)",
+        re.IGNORECASE,
+    ),
+}
+OTHER = re.compile(r"\s*(?:who|whom|whose|when|where|which)\b", re.IGNORECASE)
 CONDITION = re.compile(
-    r"\b(?:under|on|in) (?:what|which) (?:condition|circumstance|case)s?\b"
-    r"|\b(?:what|which) (?:is|are|was|were)?\s*(?:the )?conditions?\b",
-    re.IGNORECASE,
+    r"\b(?:if|unless|provided|providing|as long as|only when|once)\b", re.IGNORECASE
 )
 REASON = re.compile(
-    r"\bwhy\b|\bhow come\b|\b(?:for )?what reasons?\b|\bwhat (?:is|was|are|were) the reasons?\b"
-    r"|\bexplain\b",
+    r"\b(?:because|since(?! then\b)|due to|owing to|thanks to|so that|so as to|in order (?:to|that)"
+    r"|for fear|fearing|given that|on the grounds? that|to (?:avoid|prevent|ensure))\b",
     re.IGNORECASE,
 )
-MANNER = re.compile(
-    r"\bhow (?:do|does|did|can|could|will|would|should|is|are|was|were|has|have|had)\b",
-    re.IGNORECASE,
-)
-CONNECTIVE = re.compile(
-    r"\b(?:if|unless|provided|providing|as long as|until|once|because|since|due to|owing to"
-    r"|thanks to|so that|so as to|in order to|in order that|for fear|fearing|given that"
-    r"|on the grounds? that|to avoid|to prevent|to ensure|by)\b",
-    re.IGNORECASE,
-)
-PAUSE = re.compile(r"[,;:]\s|\s[-–—]{1,2}\s|\s[(]|[)]\s")
+PAUSE = re.compile(r"[,;:][\"”’']?\s|\s[-–—]{1,2}\s|\s[(]|[)]\s")
+OPENING = ' \t\r\n"“‘('
+CLOSING = ' \t\r\n.,;:!?"”’'
 MIN_CLAUSE_WORDS = 4  # a shorter clause explains nothing; its sentence may
-CLOSING = " \t\r\n.,;:!?\"'”’)"
 
 
-def asks_for_explanation(question: str) -> bool:
-    """Whether the question asks why, how, or under what condition."""
-    return any(kind.search(question) for kind in (CONDITION, REASON, MANNER))
+def kind(question: str) -> str | None:
+    """What explanation a question asks for: a key of `KINDS`, or None for a plain answer."""
+    if OTHER.match(question):
+        return None
+    return next((name for name, form in KINDS.items() if form.search(question)), None)
 
 
 def widened(question: str, article: Article, start: int, end: int) -> Range:
     """The range to quote in answer to the question: `[start, end)` itself, or what explains it."""
-    if not asks_for_explanation(question):
+    wanted = kind(question)
+    if wanted is None:
         return (start, end)
-    sentence = sentence_around(article, start, end)
-    clause = clause_around(article.text, sentence, start, end)
-    if len(article.text[slice(*clause)].split()) >= MIN_CLAUSE_WORDS:
-        return clause
-    return without_closing(article.text, sentence)
+    text, sentence = article.text, sentence_around(article, start, end)
+    clause = clause_around(text, sentence, start, end)
+    if wanted == "condition":
+        clause = from_connective(CONDITION, text, sentence, start, end) or clause
+    elif wanted == "reason":
+        clause = from_connective(REASON, text, sentence, start, end) or sentence
+    enough = len(text[slice(*clause)].split()) >= MIN_CLAUSE_WORDS
+    return trimmed(text, clause if enough else sentence)
 
 
 def clause_around(text: str, sentence: Range, start: int, end: int) -> Range:
-    """From the pause or connective before `start` to the pause after `end`, within the sentence."""
-    before = [sentence[0]]
-    before += [m.end() for m in PAUSE.finditer(text, sentence[0], start)]
-    before += [m.start() for m in CONNECTIVE.finditer(text, sentence[0], end) if m.start() <= start]
+    """From the pause before `start` to the pause after `end`, within the sentence."""
+    before = max((m.end() for m in PAUSE.finditer(text, sentence[0], start)), default=sentence[0])
     after = PAUSE.search(text, end, sentence[1])
-    return without_closing(text, (max(before), after.start() if after else sentence[1]))
+    return (before, after.start() if after else sentence[1])
 
 
-def without_closing(text: str, whole: Range) -> Range:
-    """The range without the punctuation that ends it."""
+def from_connective(
+    connective: re.Pattern[str], text: str, sentence: Range, start: int, end: int
+) -> Range | None:
+    """From the last connective before `end` to the pause after, if the clause of the span has one."""
+    clause = clause_around(text, sentence, start, end)
+    last = max((m.start() for m in connective.finditer(text, clause[0], end)), default=None)
+    return None if last is None else (last, clause[1])
+
+
+def trimmed(text: str, whole: Range) -> Range:
+    """The range without the punctuation that opens and ends it."""
     start, end = whole
+    start += len(text[start:end]) - len(text[start:end].lstrip(OPENING))
     return (start, start + len(text[start:end].rstrip(CLOSING)))

@@ -122,5 +122,9 @@ class Snapshot:
         )
         return [(number, score) for number, score in rows]
 
+    def has_word(self, word: str) -> bool:
+        """Whether some passage holds the word or another form of it."""
+        return bool(self._one("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", f'"{word}"'))
+
     def _one(self, sql: str, *parameters: object) -> Any:
         return self._connection.execute(sql, parameters).fetchone()

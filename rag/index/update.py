@@ -10,6 +10,7 @@ from filelock import FileLock
 
 from embeddings import Encoder
 from rag.articles.article import Article, Passage
+from rag.articles.head import head_passage
 from rag.articles.passages import split
 from rag.errors import NoArticles
 from rag.index.reading import Event, Finished, Found, listing
@@ -19,7 +20,7 @@ PASSAGE_TOKENS = 200
 OVERLAP_SENTENCES = 1
 SPECIAL_TOKENS = 2  # that the encoder adds to a text
 BATCH_CHARS = 200_000  # of articles, encoded in one go: batches of like length, little to lose
-RULES = "1"  # of parsing articles and cutting passages: raise it when the same file gives others
+RULES = "2"  # of parsing articles and cutting passages: raise it when the same file gives others
 
 
 class Progress(Protocol):
@@ -180,10 +181,12 @@ class Work:
 
 
 def cut_article(article: Article, encoder: Encoder) -> tuple[Passage, ...]:
-    """The passages of an article, sized for the encoder."""
-    return split(
+    """The passages of an article, sized for the encoder: its head, then its body."""
+    head = head_passage(article)
+    body = split(
         article,
         encoder.count_tokens,
         passage_tokens=min(PASSAGE_TOKENS, encoder.max_tokens - SPECIAL_TOKENS),
         overlap_sentences=OVERLAP_SENTENCES,
     )
+    return (head, *body) if head else body

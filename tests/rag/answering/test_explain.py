@@ -1,0 +1,96 @@
+"""Short spans grow to what explains, where the question asks for it, and only there."""
+
+import pytest
+
+from rag.answering.explain import kind, widened
+from rag.articles.article import Article
+
+
+def quote(question: str, sentence: str, span: str) -> str:
+    text = f"It rained that day. {sentence} Nobody replied."
+    article = Article(id="a", text=text, sha256="", body=((0, len(text)),))
+    start = text.index(span)
+    return text[slice(*widened(question, article, start, start + len(span)))]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Under what condition would the union sign?", "condition"),
+        ("Why did the port close?", "reason"),
+        ("For what reason did the port close?", "reason"),
+        ("Explain the strike.", "reason"),
+        ("How did the crew escape?", "manner"),
+        ("Did the crew escape?", "verdict"),
+        ("Didn't the crew escape?", "verdict"),
+        ("Is it Lima or Quito?", None),
+        ("How many escaped?", None),
+        ("Who said why the port closed?", None),
+        ("When did it close, and why?", None),
+        ("Where is the port?", None),
+        ("What is the port called?", None),
+    ],
+)
+def test_the_kind_of_explanation_asked_for_is_told(question: str, expected: str | None) -> None:
+    assert kind(question) == expected
+
+
+def test_a_condition_is_quoted_from_its_if() -> None:
+    assert (
+        quote(
+            "Under what condition would the union sign?",
+            "The union would sign at once if the firm gave a written pledge that no jobs would go.",
+            "a written pledge",
+        )
+        == "if the firm gave a written pledge that no jobs would go"
+    )
+
+
+def test_a_reason_is_quoted_from_its_because_to_the_pause() -> None:
+    assert (
+        quote(
+            "Why did the port close?",
+            "The port closed on Friday because the crane had failed twice, the harbour master said.",
+            "crane had failed",
+        )
+        == "because the crane had failed twice"
+    )
+
+
+def test_since_then_gives_no_reason() -> None:
+    assert (
+        quote("Why did it close?", "The port has since then stayed closed to all ships.", "closed")
+        == "The port has since then stayed closed to all ships"
+    )
+
+
+def test_a_reason_without_a_connective_is_the_whole_sentence() -> None:
+    assert (
+        quote("Why did the port close?", "The crane had failed twice that week.", "failed")
+        == "The crane had failed twice that week"
+    )
+
+
+def test_a_yes_or_no_question_gets_the_clause_that_decides() -> None:
+    assert (
+        quote(
+            "Did the firm promise never to sell the yard?",
+            'The chairman told staff on Monday: "We will never sell the yard," to loud applause.',
+            "never",
+        )
+        == "We will never sell the yard"
+    )
+
+
+def test_who_said_why_is_not_widened() -> None:
+    assert (
+        quote(
+            "Who said why the port closed?", "It closed because of ice, said Ana Lima.", "Ana Lima"
+        )
+        == "Ana Lima"
+    )
+
+
+def test_a_widened_quotation_holds_the_span_and_stays_in_its_sentence() -> None:
+    said = quote("How did the crew escape?", "They swam to the pier, then ran.", "swam")
+    assert said == "They swam to the pier"
