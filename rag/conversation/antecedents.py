@@ -92,7 +92,7 @@ def _referent(group: list[Mention], texts: list[str]) -> Referent:
 
 
 def _with_full_names(mentions: list[Mention]) -> list[Mention]:
-    full = [m.text for m in mentions if m.kind == "person" and " " in m.text]
+    full = list(dict.fromkeys(m.text for m in mentions if m.kind == "person" and " " in m.text))
     filled = []
     for mention in mentions:
         text, kind = mention.text, mention.kind

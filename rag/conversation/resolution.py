@@ -17,7 +17,7 @@ from rag.conversation.turn import Turn
 from rag.conversation.words import terms, word_set
 
 MAX_TURNS = 8  # the latest; what was named before them has been resolved into them or is left
-MAX_TEXT_CHARS = 1_000  # of each text of a turn: names beyond it are seldom meant
+MAX_TEXT_CHARS = 500  # of each text of a turn: names beyond it are seldom meant
 
 MAX_ADDED_CHARS = 300  # a resolution that adds more has misread something
 
