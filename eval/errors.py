@@ -3,9 +3,9 @@
 from rag.errors import RagError
 
 
-class UnusableQuestions(RagError):  # noqa: N818 - as the family in rag/errors.py
+class UnusableQuestions(RagError):
     """A file of questions is missing, empty, or malformed; the message names the line."""
 
 
-class UnusableReport(RagError):  # noqa: N818 - as the family in rag/errors.py
+class UnusableReport(RagError):
     """A saved report is missing, malformed, or not about the same questions as another."""

@@ -6,6 +6,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from eval import plots
+from eval.causes import cause, causes
 from eval.example import Gold
 from eval.outcome import CONTEXT, Outcome, Quotation, Retrieved
 from eval.report import Figure, Report
@@ -102,7 +103,20 @@ def _plots(report: Report) -> str:
             plots.confidences(report),
         )
     )
+    panels.append(_causes(report))
     return f'<div class="panels">{"".join(panels)}</div>'
+
+
+def _causes(report: Report) -> str:
+    """What went wrong how often, as bars."""
+    found = causes(report.outcomes)
+    most = max(found.values(), default=1)
+    bars = "".join(
+        f'<dt>{count}</dt><dd><i style="width:{count / most:.1%}"></i>{name}</dd>'
+        for name, count in found.items()
+    )
+    note = f"{sum(found.values())} of {len(report.outcomes)} questions, by what first went wrong."
+    return _panel("Where does it fail?", note, f'<dl class="causes">{bars}</dl>')
 
 
 def _panel(heading: str, note: str, svg: str, kind: str = "panel") -> str:
@@ -154,7 +168,10 @@ def _worst(report: Report) -> str:
 
 def _case(outcome: Outcome) -> str:
     past = "".join(f'<p class="past" dir="auto">{escape(q)}</p>' for q in outcome.history)
-    tags = f'<span class="tag">{escape(outcome.category)}</span>' + _tags(outcome)
+    tags = (
+        f'<span class="tag">{escape(outcome.category)}</span>'
+        f'<span class="tag bad">{cause(outcome)}</span>'
+    )
     rows = [("expected", _expected(outcome.golds)), ("said", _said(outcome))]
     if outcome.resolved and outcome.resolved != outcome.question:
         rows.insert(0, ("understood as", escape(outcome.resolved)))
@@ -165,25 +182,6 @@ def _case(outcome: Outcome) -> str:
         f'<article class="{kind}">{past}<p class="q" dir="auto">{escape(outcome.question)}</p>'
         f"<p>{tags}</p><dl>{body}</dl>{_passages(outcome)}</article>"
     )
-
-
-def _tags(outcome: Outcome) -> str:
-    """What kind of failure it is, in a few words."""
-    found = []
-    if outcome.error is not None:
-        found.append("crashed")
-    elif not outcome.answerable:
-        found.append("should have declined")
-    else:
-        if outcome.passages and not outcome.retrieved:
-            found.append("answer not retrieved")
-        if outcome.declined:
-            found.append("declined " + ("a right answer" if outcome.guess_right else "a wrong one"))
-        elif not outcome.guess_right:
-            found.append("wrong answer")
-        else:
-            found.append("right words, wrong place")
-    return "".join(f'<span class="tag bad">{tag}</span>' for tag in found)
 
 
 def _expected(golds: tuple[Gold, ...]) -> str:

@@ -73,7 +73,7 @@ def reliability(report: Report) -> str:
             zorder=3,
         )
         above.set(ylabel="share right", xlim=(0, 1), ylim=(-0.03, 1.03))
-        above.yaxis.set_major_formatter(PercentFormatter(1))
+        above.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         below.bar([(b.low + b.high) / 2 for b in bins], [b.count for b in bins], 0.08, color=MUTED)
         below.set(xlabel="confidence", ylabel="questions")
         below.grid(visible=False)
@@ -180,7 +180,7 @@ def categories(report: Report, name: str) -> str:
         axes.set(xlim=(-0.02, 1.02), ylim=(len(rows) - 0.4, -0.6), xlabel=name)
         axes.spines["left"].set_visible(False)
         axes.grid(visible=False, axis="y")
-        axes.xaxis.set_major_formatter(PercentFormatter(1))
+        axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         return _svg(canvas, "categories", f"{name} by category")
 
 
@@ -207,8 +207,8 @@ def _edges(report: Report, values: Sequence[Sequence[float]]) -> list[float]:
 
 
 def _percent(axes: Axes) -> None:
-    axes.xaxis.set_major_formatter(PercentFormatter(1))
-    axes.yaxis.set_major_formatter(PercentFormatter(1))
+    axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
 
 
 def _svg(canvas: Canvas, name: str, label: str) -> str:

@@ -1,12 +1,14 @@
 """Show a report in a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console, Group, RenderableType
+from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from eval.causes import causes
 from eval.comparison import Comparison
 from eval.outcome import Outcome
 from eval.report import Figure, Report
@@ -19,9 +21,12 @@ SMALLEST_P = 0.001
 
 def show(report: Report, console: Console) -> None:
     """Print the figures, the categories, and the worst examples in short."""
+    console.print(f"\n [bold]{escape(title(report))}[/bold]\n")
     console.print(overall(report, explained=console.width >= EXPLAINED_WIDTH))
     if len(report.categories) > 1:
         console.print(by_category(report))
+    if found := causes(report.outcomes):
+        console.print(failures(found))
     console.print(ground(report))
     if report.worst:
         console.print(worst(report.worst[:SHOWN_WORST], len(report.worst)))
@@ -29,8 +34,8 @@ def show(report: Report, console: Console) -> None:
 
 def overall(report: Report, explained: bool) -> Table:
     """All figures with their intervals, each explained if there is room."""
-    table = Table(title=title(report), title_justify="left", title_style="bold", box=None)
-    table.add_column("")
+    table = Table(box=None)
+    table.add_column("", no_wrap=True)
     for heading in ("value", "95 % interval", "n"):
         table.add_column(heading, justify="right")
     if explained:
@@ -48,7 +53,7 @@ def overall(report: Report, explained: bool) -> Table:
 def by_category(report: Report) -> Table:
     """One line a category, with the figures that apply to most."""
     table = Table(title="By category", title_justify="left", title_style="bold", box=None)
-    table.add_column("")
+    table.add_column("", no_wrap=True)
     table.add_column("n", justify="right")
     names = [name for name in BY_CATEGORY if any(f.name == name for f in report.figures)]
     for name in names:
@@ -58,6 +63,16 @@ def by_category(report: Report) -> Table:
         found = {figure.name: figure for figure in figures}
         cells = [cell(found.get(name), name == names[0]) for name in names]
         table.add_row(category, str(sizes[category]), *cells)
+    return table
+
+
+def failures(found: Mapping[str, int]) -> Table:
+    """What went wrong how often."""
+    table = Table(title="Where it fails", title_justify="left", title_style="bold", box=None)
+    table.add_column("", justify="right")
+    table.add_column("", justify="left")
+    for name, count in found.items():
+        table.add_row(str(count), name)
     return table
 
 
@@ -109,8 +124,8 @@ def compared(comparison: Comparison, a: str, b: str) -> Table:
 
 def title(report: Report) -> str:
     """What was measured, in a line."""
-    done = {"run": "answers", "open": "open-domain answers", "reader": "reading alone"}[report.kind]
-    return f"{report.questions}: {done}, {len(report.outcomes)} questions"
+    done = {"run": "answers to", "open": "open-domain answers to", "reader": "reading alone,"}
+    return f"{report.questions}: {done[report.kind]} {len(report.outcomes)} questions"
 
 
 def expected(outcome: Outcome) -> str:

@@ -46,7 +46,7 @@ def run(
     done = evaluate(
         Candid(opened),
         asked.examples,
-        name=asked.name if split == "all" else f"{asked.name}, {split} half",
+        name=named(asked.name if path else "seeds", split),
         sha256=asked.sha256,
         seed=seed,
         threshold=opened.threshold,
@@ -157,6 +157,11 @@ def publish(done: Report, json_out: Path | None, html_out: Path | None) -> None:
     if html_out is not None:
         page: Any = pkgutil.resolve_name("eval.page:render")  # brings matplotlib
         html_out.write_text(page(done), encoding="utf-8")
+
+
+def named(questions_name: str, split: str) -> str:
+    """What a report calls the questions."""
+    return questions_name if split == "all" else f"{questions_name}, {split} half"
 
 
 def half(examples: tuple[Example, ...], split: str) -> tuple[Example, ...]:
