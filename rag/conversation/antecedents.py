@@ -18,6 +18,7 @@ from rag.conversation.turn import Turn
 from rag.conversation.words import (
     ASKING,
     AUXILIARIES,
+    COMMON_VERBS,
     FUNCTION_WORDS,
     REPORTING_VERBS,
     WH_WORDS,
@@ -76,10 +77,11 @@ def choose(role: Role, referents: Sequence[Referent]) -> Referent | None:
 
 
 def _referent(group: list[Mention], texts: list[str]) -> Referent:
-    kinds = [mention.kind for mention in group]
-    kind = next((kind for kind in kinds if kind not in ("unknown", "phrase")), kinds[0])
-    if "person" in kinds:
-        kind = "person"
+    weights: dict[Kind | Literal["phrase"], float] = {}
+    for mention in group:
+        known = mention.kind not in ("unknown", "phrase")
+        weights[mention.kind] = weights.get(mention.kind, 0.0) + (1.0 if known else 0.01)
+    kind = max(weights, key=lambda kind: weights[kind])
     text = group[0].text
     return Referent(
         text=text,
@@ -137,12 +139,13 @@ def _answer_mentions(turn: Turn, known: list[Name], age: int) -> Iterator[Mentio
     asked = turn.question.split(maxsplit=1)[0].lower() if turn.question.split() else ""
     short = 0 < len(split_words(turn.answer)) <= _LONGEST_ANSWER_PHRASE
     names = find_names(turn.answer, known)
-    for i, name in enumerate(names):
-        kind = _EXPECTED.get(asked, name.kind) if name.kind == "unknown" else name.kind
-        yield Mention(name.text, kind, "answer" if short and i == 0 else "inside", age)
     phrase = _answer_phrase(turn.answer, names)
     if phrase:
         yield Mention(phrase, "phrase", "answer", age)
+    for i, name in enumerate(names):
+        kind = _EXPECTED.get(asked, name.kind) if name.kind == "unknown" else name.kind
+        whole = short and i == 0 and not _qualifies(turn.answer, name)
+        yield Mention(name.text, kind, "answer" if whole else "inside", age)
 
 
 def _question_mentions(turn: Turn, known: list[Name], age: int) -> Iterator[Mention]:
@@ -152,10 +155,34 @@ def _question_mentions(turn: Turn, known: list[Name], age: int) -> Iterator[Ment
         yield Mention(topic, names[0].kind if names else "unknown", "topic", age)
         return
     for i, name in enumerate(names):
-        yield Mention(name.text, name.kind, "question" if i else "subject", age)
+        place: Source = "question" if i else "subject"
+        source = "inside" if _qualifies(turn.question, name) else place
+        yield Mention(name.text, name.kind, source, age)
     for phrase in find_phrases(turn.question):
-        if not any(phrase.start < name.end >= phrase.end for name in names):
-            yield Mention(f"the {phrase.nouns}", _phrase_kind(phrase), "question", age)
+        if any(phrase.start < name.end >= phrase.end for name in names):
+            continue
+        owner = next((name for name in names if name.end == phrase.start), None)
+        text = f"{owner.text}'s {phrase.nouns}" if owner else f"the {phrase.nouns}"
+        kind = _phrase_kind(phrase)
+        leads = owner is not None and owner == names[0] and kind == "phrase"
+        yield Mention(text, kind, "subject" if leads else "question", age)
+
+
+def _qualifies(text: str, name: Name) -> bool:
+    """Whether a name only says whose or which a noun is ("NATO's expansion", "the Euro zone")."""
+    after = text[name.end :]
+    if after.startswith(("'s", "\u2019s")):
+        return name.kind != "person"
+    following = split_words(after[:_NEXT_WORD_CHARS])
+    return (
+        name.kind != "person"
+        and bool(following)
+        and after[:1] == " "
+        and following[0].start == 1
+        and not following[0].capitalised
+        and following[0].lower not in FUNCTION_WORDS | REPORTING_VERBS | COMMON_VERBS
+        and not following[0].lower.endswith("ed")
+    )
 
 
 def _phrase_kind(phrase: Phrase) -> Kind | Literal["phrase"]:
@@ -215,7 +242,7 @@ _FIT: dict[Role, dict[str, float]] = {
     "she": {"person": 1.0, "unknown": 0.5, "thing": 0.1},
     "it": {"thing": 1.0, "phrase": 0.9, "unknown": 0.9, "place": 0.6, "person": 0.2},
     "they": {"thing": 1.0, "phrase": 0.9, "unknown": 0.9, "person": 0.7, "place": 0.5},
-    "there": {"place": 1.0, "unknown": 0.4, "thing": 0.3},
+    "there": {"place": 1.0, "unknown": 0.3, "thing": 0.2},
     "then": {"date": 1.0},
     "topic": {"person": 1.0, "thing": 1.0, "place": 0.8, "unknown": 0.8, "phrase": 0.5},
 }
@@ -232,6 +259,7 @@ _FRESHNESS: dict[Role, float] = {"there": 0.5, "then": 0.5, "it": 0.8}
 _WRONG_GENDER = 0.2  # a guess may be wrong, and people mistype
 _SINGULAR_THEY = 0.6
 _PLURAL_IT = 0.3
+_NEXT_WORD_CHARS = 30
 _SHORTEST_SURNAME = 4  # letters: "Li" or "May" in lower case are seldom names
 _LONGEST_ANSWER_PHRASE = 7  # words
 _PHRASE_OPENERS = word_set("the a an its their his her another some")

@@ -11,6 +11,7 @@ from rag.conversation.phrases import find_phrases
 from rag.conversation.turn import Turn
 from rag.conversation.words import (
     AUXILIARIES,
+    DO_AND_MODALS,
     FUNCTION_WORDS,
     PREPOSITIONS,
     WH_WORDS,
@@ -49,6 +50,10 @@ _MORE = re.compile(
     r"tell me more about (?:that|this|it)|more|details)(?: please)?\s*[?.!]*",
     re.IGNORECASE,
 )
+_SAID_SO = re.compile(
+    rf"{_LEAD}(who (?:said|says|claimed|claims|announced|reported) (?:so|that|this|it))\s*[?.!]*",
+    re.IGNORECASE,
+)
 _ADVERBIAL_WH = re.compile(
     r"(?:when|where|why|how(?: (?:long|often|far|soon|come))?)\s+(?=(\S+))", re.IGNORECASE
 )
@@ -58,7 +63,6 @@ _NOMINAL_WH = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_DO = word_set("did do does can could will would shall should may might must")
 _BE = word_set("is are was were has have had")
 _GENITIVE = ("'s", "\u2019s")
 _MORE_OF = "Tell me more: "
@@ -75,6 +79,9 @@ def complete(question: str, previous: Turn) -> str | None:
         return ask(match.group(1), previous)
     if match := _ELSE.fullmatch(text):
         return _ask_else((match.group(1) or "what").lower(), previous)
+    if match := _SAID_SO.fullmatch(text):
+        said = _spaced(previous.question.rstrip("?.! "), _insertable(previous.answer))
+        return f"{match.group(1)} ({_lower_first(said.replace('(', '').replace(')', ''))})?"
     if _MORE.fullmatch(text):
         return _MORE_OF + _lower_first(previous.question.strip().removeprefix(_MORE_OF))
     fragment = _fragment(text)
@@ -101,7 +108,7 @@ def ask(wh: str, previous: Turn) -> str:
 
 def _ask_nominal(wh: str, verb: str, rest: str, answer: str) -> str:
     lower = verb.lower()
-    if lower in _DO or (lower in _BE and _has_participle(rest)):
+    if lower in DO_AND_MODALS or (lower in _BE and _has_participle(rest)):
         return _spaced(wh, lower, rest, answer) + "?"
     if lower in _BE:
         return _spaced(wh, lower, answer, rest) + "?"

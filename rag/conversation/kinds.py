@@ -35,7 +35,7 @@ def _has_form_of_person(lowers: list[str]) -> bool:
     return 1 < len(lowers) <= _LONGEST_PERSON_NAME and lowers[0] not in _COMPASS
 
 
-_LONGEST_PERSON_NAME = 4  # words, "Luiz Inacio da Silva"
+_LONGEST_PERSON_NAME = 5  # words, "Luiz Inácio Lula da Silva"
 _PLACING = word_set("in at near from outside across around")
 _COMPASS = word_set("north south east west northern southern eastern western central new")
 

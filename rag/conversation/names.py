@@ -150,8 +150,11 @@ def _name(text: str, words: list[Word], first: int, last: int) -> Name | None:
     span = words[start:last]
     if all(word.lower in TITLES for word in span) or _is_adjective(words, start, last):
         return None
-    before = words[start - 1].lower if start else ""
-    after = words[last].lower if last < len(words) else ""
+    before = (
+        words[start - 1].lower if start and _touches(text, *words[start - 1 : start + 1]) else ""
+    )
+    touched = last < len(words) and _touches(text, *words[last - 1 : last + 1])
+    after = words[last].lower if touched else ""
     kind: Kind = "person" if start > first else kind_of(span, before, after)
     return Name(text[span[0].start : span[-1].end], span[0].start, span[-1].end, kind)
 

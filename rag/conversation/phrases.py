@@ -1,7 +1,7 @@
-"""Find noun phrases that begin with a determiner ("the new security treaty") without a parser.
+"""Find noun phrases ("the new security treaty", "'s eastward expansion") without a parser.
 
-A phrase runs from its determiner over ordinary words to the next preposition, auxiliary, pronoun,
-common verb or punctuation mark. English rules only.
+A phrase begins with a determiner or a possessive "'s" and runs over ordinary words to the next
+preposition, auxiliary, pronoun, verb in sight or punctuation mark. English rules only.
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rag.conversation.words import (
     AUXILIARIES,
     COMMON_VERBS,
+    DO_AND_MODALS,
     FUNCTION_WORDS,
     REPORTING_VERBS,
     Word,
@@ -16,14 +17,17 @@ from rag.conversation.words import (
     word_set,
 )
 
-_OPENERS = word_set("the a an this that these those such")
+_OPENERS = word_set("the a an this that these those such 's")
 _EXPLAINING = (["of"], ["that"], ["who"], ["which"], ["between"])
 _LONGEST_PHRASE = 6  # words after the determiner: longer runs are clauses misread
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Characters `[start, end)` of a text: a determiner and the nouns and adjectives after it."""
+    """Characters `[start, end)` of a text: a determiner and the nouns and adjectives after it.
+
+    A possessive "'s" is a determiner too; what stands before it is not part of the phrase.
+    """
 
     text: str
     start: int
@@ -49,13 +53,15 @@ class Phrase:
 
 
 def find_phrases(text: str) -> list[Phrase]:
-    """The noun phrases of a text that begin with an article or a demonstrative, in order."""
+    """The noun phrases of a text that begin with a determiner, in order."""
     words = split_words(text)
+    verb_due = False  # after "did", a base verb ends the phrase; elsewhere "plan" is a noun
     phrases = []
     for i, word in enumerate(words):
+        verb_due = verb_due or word.lower in DO_AND_MODALS
         if word.lower not in _OPENERS:
             continue
-        last = _phrase_end(text, words, i)
+        last = _phrase_end(text, words, i, verb_due)
         if last > i:
             start, end = word.start, words[last].end
             nouns = text[words[i + 1].start : end]
@@ -75,7 +81,7 @@ def singular(word: str) -> str:
     return lower
 
 
-def _phrase_end(text: str, words: list[Word], opener: int) -> int:
+def _phrase_end(text: str, words: list[Word], opener: int, verb_due: bool) -> int:
     """The index of the phrase's last word; `opener` itself where no noun follows."""
     last = opener
     for i in range(opener + 1, min(len(words), opener + 1 + _LONGEST_PHRASE)):
@@ -84,7 +90,7 @@ def _phrase_end(text: str, words: list[Word], opener: int) -> int:
             break
         if word.lower in FUNCTION_WORDS or word.lower in AUXILIARIES:
             break
-        if i > opener + 1 and (word.lower in COMMON_VERBS or _past(word)):
+        if i > opener + 1 and ((verb_due and word.lower in COMMON_VERBS) or _past(word)):
             break
         last = i
     return last

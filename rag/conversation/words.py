@@ -57,6 +57,9 @@ AUXILIARIES = word_set(
     "couldn't won't wouldn't shouldn't"
 )
 
+# After these a question has its verb in the base form.
+DO_AND_MODALS = word_set("did do does can could will would shall should may might must")
+
 WH_WORDS = word_set("who whom whose what which when where why how")
 
 PREPOSITIONS = word_set(
