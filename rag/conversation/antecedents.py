@@ -159,7 +159,7 @@ def _question_mentions(turn: Turn, known: list[Name], age: int) -> Iterator[Ment
         source = "inside" if _qualifies(turn.question, name) else place
         yield Mention(name.text, name.kind, source, age)
     for phrase in find_phrases(turn.question):
-        if any(phrase.start < name.end >= phrase.end for name in names):
+        if any(name.start < phrase.end <= name.end for name in names):
             continue
         owner = next((name for name in names if name.end == phrase.start), None)
         text = f"{owner.text}'s {phrase.nouns}" if owner else f"the {phrase.nouns}"

@@ -134,8 +134,10 @@ def put_in(fragment: str, previous: Turn) -> str:
     place = _parallel(core, preposition, body)
     if place is not None:
         start, end = place
-        if core.endswith(_GENITIVE) and body[end:].startswith(_GENITIVE):
+        if core.endswith(_GENITIVE):  # the place keeps its own: "Russia's" -> "Poland's"
             core = core[:-2]
+        if body[:start].lower().endswith("the ") and core.lower().startswith("the "):
+            core = core[4:]
         return f"{body[:start]}{core}{body[end:]}?"
     if preposition:
         return f"{body} {fragment}?"

@@ -66,6 +66,12 @@ PERSON_NOUNS = word_set(
     "candidate politician scientist artist writer coach"
 )
 
+EVENT_NOUNS = word_set(
+    "summit meeting conference talk session visit trip speech ceremony match game race tournament "
+    "attack bombing shooting explosion blast crash accident fire earthquake quake flood storm "
+    "hurricane disaster battle war protest demonstration rally riot strike trial election vote"
+)
+
 _PLACE_WORDS = word_set(
     "city town village county province state district region island islands river lake sea ocean "
     "bay gulf mountain mountains valley desert coast peninsula street avenue road square park "

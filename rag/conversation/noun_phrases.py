@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from rag.conversation.antecedents import Referent, Role, choose
 from rag.conversation.asked import Asked, Edit
-from rag.conversation.kinds import PERSON_NOUNS, TIME_NOUNS
+from rag.conversation.kinds import EVENT_NOUNS, PERSON_NOUNS, TIME_NOUNS
 from rag.conversation.names import find_names
 from rag.conversation.phrases import Phrase, singular
 from rag.conversation.pronouns import dated
@@ -109,6 +109,10 @@ def _by_kind(
         if role == "then":
             return [(_start_with_preposition(asked, phrase), phrase.end, dated(referent.text))]
         return [(phrase.start, phrase.end, referent.text)]
+    if phrase.head in EVENT_NOUNS:
+        place = choose("there", [r for r in open_to if r.age <= 1 and r.kind == "place"])
+        if place is not None:
+            return [(phrase.start, phrase.end, f"the {phrase.nouns} in {place.text}")]
     referent = None if named else choose("topic", open_to)
     return [(phrase.end, phrase.end, f" ({referent.text})")] if referent else []
 

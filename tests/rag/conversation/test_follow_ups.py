@@ -149,6 +149,18 @@ CASES = [
         "Who chairs that council?",
         "Who chairs the UN Security Council?",
     ),
+    (
+        "that visit had a place",
+        [MERKEL],
+        "Who paid for that visit?",
+        "Who paid for the visit in Paris?",
+    ),
+    (
+        "a possessive phrase",
+        [Turn("Does Iran's nuclear programme worry Israel?", "", "")],
+        "Who inspects it?",
+        "Who inspects Iran's nuclear programme?",
+    ),
     # what is left out
     ("why", [TALKS], "Why?", "Why did the union reject a two percent pay rise?"),
     ("when, after yes or no", [FIRE], "When?", "When did the fire brigade save the cathedral?"),
@@ -201,6 +213,13 @@ CASES = [
     ("who else", [MERKEL], "Who else?", "Who else did Angela Merkel meet in Paris?"),
     ("what else", [TALKS], "What else?", "What else did the union reject?"),
     ("anything else", [TALKS], "Anything else?", "What else did the union reject?"),
+    (
+        "who said so",
+        [BANK],
+        "Who said so?",
+        "Who said so (when did Lehman Brothers collapse September 2008)?",
+    ),
+    ("another possessor", [CHIEF], "And the IMF's?", "Who is the head of the IMF?"),
     ("tell me more", [TALKS], "Tell me more", "Tell me more: what did the union reject?"),
     # a topic that is not said again
     ("a nameless question", [MATCH], "What happened next?", "What happened next (2010 World Cup)?"),
