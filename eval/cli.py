@@ -195,10 +195,14 @@ def conversation(
     )
 
 
-def main() -> None:
-    """Run a command; what a person can put right ends with one line and exit code 2."""
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command and exit; what a person can put right ends with one line and exit code 2.
+
+    Args:
+        arguments: Of the command line; by default those this process was started with.
+    """
     try:
-        app()
+        app(arguments)
     except RagError as error:
         Console(stderr=True, soft_wrap=True).print(f"error: {error}", style="red", markup=False)
         sys.exit(2)

@@ -14,7 +14,7 @@ from eval.table import ms, title
 
 TILES = {
     "run": ("right and cited", "abstention recall"),
-    "open": ("recall@10", "right and cited", "F1"),
+    "open": ("recall@10", "right and cited"),
     "reader": ("EM, never declining", "F1, never declining", "best F1"),
 }
 PASSAGES_SHOWN = 5

@@ -13,7 +13,7 @@ import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from eval.confidence import reliability as bins_of
 from eval.confidence import risk_coverage
@@ -132,6 +132,7 @@ def confidences(report: Report) -> str:
         reading = report.kind == "reader"
         axes.set(xlabel="score" if reading else "confidence", ylabel="questions")
         axes.grid(visible=False, axis="x")
+        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3, handlelength=0.8)
         return _svg(canvas, "confidences", "Confidence of right and wrong guesses")
 

@@ -167,5 +167,5 @@ def cell(figure: Figure | None, wide: bool) -> str:
 
 
 def ms(seconds: float) -> str:
-    """Milliseconds, or seconds from ten on."""
-    return f"{seconds * 1000:.0f} ms" if seconds < 10 else f"{seconds:.1f} s"  # noqa: PLR2004
+    """Milliseconds, or seconds from one on."""
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
