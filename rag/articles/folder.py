@@ -24,8 +24,11 @@ READERS = {
     ".jsonl": "rag.articles.json_lines:read",
     ".jsonl.gz": "rag.articles.json_lines:read_gzip",
 }
-Opener: TypeAlias = Callable[[Path], IO[bytes]]
-LINES: dict[str, Opener] = {".jsonl": lambda path: path.open("rb"), ".jsonl.gz": gzip.open}
+Opener: TypeAlias = Callable[[Path], IO[bytes] | gzip.GzipFile]
+LINES: dict[str, Opener] = {
+    ".jsonl": lambda path: path.open("rb"),
+    ".jsonl.gz": lambda path: gzip.open(path),
+}
 """How to open the formats that hold an article a line."""
 
 

@@ -1,4 +1,4 @@
-"""The head of an article: the words above its body that state headline, date, outlet and address."""
+"""The head of an article: the words above its body that state headline, date and outlet."""
 
 from rag.articles.article import Article, Passage
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, zip_longest
 
 from rag.articles.article import Range
 from rag.articles.dateline import DATELINE
@@ -83,12 +84,12 @@ def _comments(text: str, spans: Sequence[Range], kinds: str, sizes: Sequence[int
         for i, (start, end) in enumerate(spans)
         if kinds[i] == "f" and is_comment_heading(text[start:end])
     ]
-    for n, i in enumerate(headings):
-        above, below = sum(sizes[:i]), sum(sizes[i:])
-        next_heading = headings[n + 1] if n + 1 < len(headings) else None
+    prose = [0, *accumulate(sizes)]  # characters above each paragraph
+    for i, following in zip_longest(headings, headings[1:]):
+        above, below = prose[i], prose[-1] - prose[i]
         if above == 0 or (above < MIN_ARTICLE_CHARS and below > 2 * above):
             continue
-        if next_heading and sum(sizes[i:next_heading]) > above:
+        if following and prose[following] - prose[i] > above:
             continue  # a counter above the article
         return i
     return len(spans)

@@ -14,6 +14,9 @@ CountTokens = Callable[[Sequence[str]], list[int]]
 
 MID_PARAGRAPH_COST = 0.15  # of a passage: a sixth cut in mid-paragraph is worth one passage more
 UNEVEN_COST = 0.25  # of a passage, for one that is nearly empty
+MAX_CHOICES = (
+    24  # the longest rows tried for each end: more are had by texts of tiny sentences only
+)
 
 WORD = re.compile(r"\S+")
 
@@ -135,16 +138,17 @@ def _cuts(
 ) -> list[tuple[int, int]]:
     """The cheapest way to cut the pieces into rows `[first, end)`, by dynamic programming."""
     best: list[tuple[float, int]] = [(0.0, 0)]  # for each end: the cost so far, the row's first
+    longest = 0  # the first piece of the longest row that fits and ends here
     for end in range(1, len(pieces) + 1):
-        ends_paragraph = end == len(pieces) or pieces[end].opens_paragraph
+        while longest < end - 1 and totals[end] - totals[max(0, longest - overlap)] > limit:
+            longest += 1
         choices = []
-        for first in range(end - 1, -1, -1):
+        for first in range(longest, min(end, longest + MAX_CHOICES)):
             tokens = totals[end] - totals[max(0, first - overlap)]
-            if tokens > limit and first < end - 1:
-                break
             uneven = UNEVEN_COST * max(0.0, 1 - tokens / limit) ** 2
             choices.append((best[first][0] + 1 + uneven, first))
         cost, first = min(choices)
+        ends_paragraph = end == len(pieces) or pieces[end].opens_paragraph
         best.append((cost + (0 if ends_paragraph else MID_PARAGRAPH_COST), first))
     rows = []
     end = len(pieces)
