@@ -11,7 +11,7 @@ from datetime import date
 
 from rag.articles.article import Field, Range, Stated
 from rag.articles.dateline import DATELINE
-from rag.articles.dates import StatedDate, stated_dates
+from rag.articles.dates import FULL_DATE, StatedDate, stated_dates
 from rag.articles.furniture import (
     MAX_FURNITURE_CHARS,
     is_bulleted,
@@ -99,7 +99,8 @@ def _may_be_title(page: Page, i: int) -> bool:
         return False
     if title.split(maxsplit=1)[0].islower():
         return False
-    if len(title.split()) < MIN_TITLE_WORDS and title.isascii():
+    undated = FULL_DATE.sub("", title)
+    if len(undated.split()) < MIN_TITLE_WORDS and undated.isascii():
         return False
     return not _recurs_in_sentence(page, title)
 

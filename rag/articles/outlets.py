@@ -34,7 +34,7 @@ OUTLET_WORD = re.compile(
     r"|observer|mail|globe|review|magazine|weekly|wire|radio|tv|television|broadcasting|media|network"
     r"|online|agency|service|today|dispatch|courier|examiner|inquirer|independent|standard|reporter"
     r"|zeitung|presse|agence|journal|gazeta|pravda|diario|corriere|tagblatt|rundschau)\b"
-    r"|\.(?:com|org|net|ru|co\.uk|ir|cn|fr|de)\b|\A[A-Z]{2,6}\Z",
+    r"|\.(?:com|org|net|ru|co\.uk|ir|cn|fr|de)\b|\A(?-i:[A-Z]{2,6})\Z",
     re.IGNORECASE,
 )
 SIGN_OFF = re.compile(rf"(?:[.!?][\"”’]?\s+|^)\((?P<name>{NAME})\)\Z")
@@ -83,11 +83,8 @@ def _in_byline(page: Page) -> Range | None:
         match = BYLINE_END.search(line)
         if not match:
             continue
-        name = match["name"]
-        staff = STAFF.search(name)
-        if staff:
-            name = name[: staff.start()]
-        elif JOB.search(name) or not (OUTLET_WORD.search(name) or _speaks(page, name)):
+        name = STAFF.sub("", match["name"])
+        if JOB.search(name) or not (OUTLET_WORD.search(name) or _speaks(page, name)):
             continue
         found = _name(page, start + match.start("name"), len(name))
         if found:
@@ -98,13 +95,8 @@ def _in_byline(page: Page) -> Range | None:
 def _speaks(page: Page, name: str) -> bool:
     """Whether the article treats `name` as one that reports: "told Reuters", "Reuters reported"."""
     word = re.escape(name)
-    return (
-        re.search(
-            rf"\b(?:told|tells|to|by|with)\s{word}\b(?!\s[A-Z])|\b{word}\s(?:reported|reports|news agency)\b",
-            page.text,
-        )
-        is not None
-    )
+    reports = rf"\b(?:told|tells)\s{word}\b(?!\s[A-Z])|\b{word}\s(?:reported|reports|news agency)\b"
+    return re.search(reports, page.text) is not None
 
 
 def _in_dateline(page: Page) -> Range | None:

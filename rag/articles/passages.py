@@ -59,9 +59,13 @@ def split(
     found = []
     for pieces in _pieces(article, count_tokens, passage_tokens):
         totals = [0, *accumulate(piece.tokens for piece in pieces)]
+        before = -1  # the first piece of the passage before
         for first, end in _cuts(pieces, totals, passage_tokens, overlap_sentences):
-            first = _with_overlap(totals, first, end, passage_tokens, overlap_sentences)  # noqa: PLW2901
-            found.append(Passage(article, pieces[first].start, pieces[end - 1].end))
+            shared = max(before + 1, first - overlap_sentences)
+            while totals[end] - totals[shared] > passage_tokens and shared < first:
+                shared += 1
+            found.append(Passage(article, pieces[shared].start, pieces[end - 1].end))
+            before = first
     return tuple(found)
 
 
@@ -156,10 +160,3 @@ def _cuts(
         rows.append((best[end][1], end))
         end = best[end][1]
     return rows[::-1]
-
-
-def _with_overlap(totals: Sequence[int], first: int, end: int, limit: int, overlap: int) -> int:
-    """The row's first piece, with as many as fit of the `overlap` pieces before it."""
-    while overlap and first and totals[end] - totals[first - 1] <= limit:
-        first, overlap = first - 1, overlap - 1
-    return first
