@@ -132,7 +132,7 @@ class Outcome:
         return self.right and (self.supported or not self.answerable)
 
     def _guessed(self) -> float:
-        return float(self.answerable and self.error is None and bool(self.guess))
+        return float(self.answerable and self.error is None)
 
     def _earned(self, for_guess: float) -> float:
         if self.error is not None:

@@ -42,7 +42,7 @@ def run(
     folder = corpus or seeds()
     opened = rag.open(folder, threshold=threshold, progress=Counter("indexing"))
     texts = texts_of(folder, opened.articles)
-    check_golds(asked.examples, texts)
+    lacking = check_golds(asked.examples, texts)
     done = evaluate(
         Candid(opened),
         asked.examples,
@@ -54,6 +54,7 @@ def run(
         about={
             "corpus": f"{folder.name}, {len(texts)} articles",
             "answers from confidence": f"{opened.threshold:g}",
+            **({"articles with answers not in the corpus": str(lacking)} if lacking else {}),
         },
         track=Tracker("asking"),
     )
@@ -177,23 +178,29 @@ def half(examples: tuple[Example, ...], split: str) -> tuple[Example, ...]:
     return tuple(e for e in examples if in_development(e.id) == (split == "development"))
 
 
-def check_golds(examples: tuple[Example, ...], texts: dict[str, str]) -> None:
+def check_golds(examples: tuple[Example, ...], texts: dict[str, str]) -> int:
     """Make sure that the questions are about these articles.
 
+    Returns:
+        How many articles with answers the corpus lacks; what only they state counts as wrong.
+
     Raises:
-        UnusableQuestions: A gold span's article is not in the corpus, or has other words there.
+        UnusableQuestions: It lacks all of them, or an article has other words at a gold span.
     """
-    for example in examples:
-        for gold in example.answers:
-            if gold.article is None:
-                continue
-            if gold.article not in texts:
-                raise UnusableQuestions(
-                    f"question {example.id!r} names article {gold.article!r}, which the corpus "
-                    f"lacks; its ids are like {next(iter(texts), '(none)')!r}"
-                )
-            if gold.start is not None and not texts[gold.article].startswith(gold.text, gold.start):
-                raise UnusableQuestions(
-                    f"question {example.id!r}: {gold.article} has no {gold.text!r} at "
-                    f"{gold.start}; correct the offset or leave it out"
-                )
+    golds = [(example.id, gold) for example in examples for gold in example.answers]
+    named = {gold.article for _, gold in golds if gold.article is not None}
+    lacking = named - texts.keys()
+    if lacking and lacking == named:
+        raise UnusableQuestions(
+            f"the corpus has none of the {len(named)} articles that the questions name, such as "
+            f"{min(lacking)!r}; its own ids are like {next(iter(texts), '(none)')!r}"
+        )
+    for question, gold in golds:
+        if gold.article is None or gold.start is None or gold.article in lacking:
+            continue
+        if not texts[gold.article].startswith(gold.text, gold.start):
+            raise UnusableQuestions(
+                f"question {question!r}: {gold.article} has no {gold.text!r} at character "
+                f"{gold.start}; correct the offset or leave it out"
+            )
+    return len(lacking)

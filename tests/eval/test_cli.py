@@ -11,6 +11,7 @@ from eval.cli import main
 from eval.errors import UnusableQuestions
 from eval.example import Example, Gold
 from eval.ranking import scores
+from eval.tasks import check_golds
 
 ARTICLES = {
     "lamp.txt": "The lighthouse keeper Maria Olsen lit the lamp in Bergen on 4 May 1932. "
@@ -126,12 +127,24 @@ def test_bad_input_is_told_in_a_line_with_exit_code_2(command, words, fact, tmp_
     assert fact in error
 
 
-def test_a_question_about_an_article_that_the_corpus_lacks_is_refused(command, corpus, tmp_path):
+def test_questions_about_another_corpus_are_refused(command, corpus, tmp_path):
     stray = {**QUESTIONS[1], "articles": ["other.txt"]}
     asked = lines(tmp_path / "asked.jsonl", [stray])
     code, _, error = command("run", "--corpus", corpus, "--questions", asked)
     assert code == 2
-    assert "question '2' names article 'other.txt', which the corpus lacks" in error
+    assert "none of the 1 articles that the questions name, such as 'other.txt'" in error
+
+
+def test_a_gold_span_with_other_words_is_refused():
+    texts = {"a": "Lavrov spoke."}
+    assert check_golds((Example("1", "?", (Gold("spoke", "a", 7),)),), texts) == 0
+    with pytest.raises(UnusableQuestions, match="question '1': a has no 'spoke' at character 8"):
+        check_golds((Example("1", "?", (Gold("spoke", "a", 8),)),), texts)
+
+
+def test_an_article_that_is_not_there_is_counted_and_the_others_go_on():
+    golds = (Gold("spoke", "a", 7), Gold("spoke", "gone", 1))
+    assert check_golds((Example("1", "?", golds),), {"a": "Lavrov spoke."}) == 1
 
 
 def test_help_loads_no_model_library_and_names_every_command():
