@@ -75,7 +75,8 @@ class SentenceEncoder:
             )
         vectors = vectors.astype(np.float32, copy=False).reshape(len(texts), self.dimension)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)  # in float32, whatever the model's
-        return vectors / np.maximum(lengths, SMALLEST)
+        units: Vectors = vectors / np.maximum(lengths, SMALLEST)
+        return units
 
 
 def installed_weights() -> str:

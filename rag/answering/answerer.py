@@ -77,7 +77,7 @@ def best_claim(question: str, found: Sequence[Ranked]) -> Claim | None:
 
 
 def gather(found: Sequence[Ranked]) -> tuple[list[Citation], list[float]]:
-    """The best candidate of each article that makes the first one's claim, and the rivals' ranks."""
+    """The best candidate of each article with the first one's claim, and the ranks of rivals."""
     best = found[0]
     chosen = [best.candidate.citation]
     rivals = []

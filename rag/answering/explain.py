@@ -79,7 +79,7 @@ def clause_around(text: str, sentence: Range, start: int, end: int) -> Range:
 def from_connective(
     connective: re.Pattern[str], text: str, sentence: Range, start: int, end: int
 ) -> Range | None:
-    """From the last connective before `end` to the pause after, if the clause of the span has one."""
+    """From the last connective before `end` to the pause after, if the span's clause has one."""
     clause = clause_around(text, sentence, start, end)
     last = max((m.start() for m in connective.finditer(text, clause[0], end)), default=None)
     return None if last is None else (last, clause[1])

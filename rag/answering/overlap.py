@@ -25,7 +25,7 @@ def content_words(text: str) -> tuple[str, ...]:
 
 
 def names(question: str) -> tuple[str, ...]:
-    """The names and numbers of a question, in lower case: what an answer's surroundings must hold."""
+    """The names and numbers of a question, in lower case, each once."""
     found = [
         word
         for word in WORD.findall(question)

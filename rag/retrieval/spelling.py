@@ -1,8 +1,8 @@
 """Mend misspelt words of a question by the words of the passages it found.
 
-A word is taken for misspelt only if neither the corpus nor the encoder's vocabulary knows it, and is
-mended only by a word of the passages one typing slip away that begins with the same letter: "Rusia"
-becomes "Russia", while a country the articles never name stays itself.
+A word is taken for misspelt only if neither the corpus nor the encoder's vocabulary knows it, and
+is mended only by a word of the passages one typing slip away that begins with the same letter:
+"Rusia" becomes "Russia", while a country the articles never name stays itself.
 """
 
 import re
@@ -51,7 +51,7 @@ def nearest(word: str, there: Counter[str]) -> str | None:
 
 
 def one_slip_away(word: str) -> Iterable[str]:
-    """All strings that one deletion, swap, replacement or insertion of a letter makes of the word."""
+    """All strings that one letter left out, swapped, replaced or put in makes of the word."""
     letters = "abcdefghijklmnopqrstuvwxyz"
     for i in range(len(word) + 1):
         before, after = word[:i], word[i:]

@@ -50,7 +50,7 @@ def test_a_reason_is_quoted_from_its_because_to_the_pause() -> None:
     assert (
         quote(
             "Why did the port close?",
-            "The port closed on Friday because the crane had failed twice, the harbour master said.",
+            "The port closed on Friday because the crane had failed twice, its master said.",
             "crane had failed",
         )
         == "because the crane had failed twice"
