@@ -8,6 +8,8 @@ is the share of the gap between them that is recovered.
 *Restraint.* How many questions are altered that a person left as they were, and how many rewrites,
 self-contained by their making, are altered when asked in place of their question.
 
+*Retrieval.* Where histories hold answers, each question is sought among all answers of the file.
+
 *A corpus*, if given, is asked with raw, resolved and rewritten questions: whether the right article
 and answer are found, or, where the file does not say what is right, what the rewrite finds.
 """
@@ -28,6 +30,7 @@ import rag
 from eval import squad
 from eval.follow_ups import FollowUp, Resolver, histories_have_answers, load, turns_of
 from eval.intervals import Interval, interval
+from eval.own_answers import own_answers, rank_answers
 from eval.progress import Counter, Tracker
 from rag.conversation import Turn, resolve
 from rag.conversation.words import terms
@@ -130,6 +133,20 @@ FORMS: dict[str, Callable[[Resolved], str]] = {
 """The forms of a question that are compared."""
 
 
+def find_own_answers(resolved: Sequence[Resolved]) -> dict[str, dict[str, float]]:
+    """Figures of seeking each question's own answer, by the form of the question; maybe none."""
+    follow_ups = [item.follow_up for item in resolved]
+    if not histories_have_answers(follow_ups):
+        return {}
+    answers = own_answers(follow_ups)
+    places = [(item.dialog, len(item.history)) for item in follow_ups]
+    found = {
+        form: rank_answers(answers, dict(zip(places, map(text_of, resolved), strict=True)))
+        for form, text_of in FORMS.items()
+    }
+    return found if found["raw"] else {}
+
+
 def main(
     *,
     questions: Path,
@@ -148,9 +165,14 @@ def main(
     if corpus is not None:
         opened = rag.open(corpus, progress=Counter("indexing"))
         asked = ask_corpus(opened, resolved, Tracker("asking"))
-    _print(questions.name, resolved, asked, seed)
+    own = find_own_answers(resolved)
+    _print(questions.name, resolved, seed)
+    for title, figures in (("Its own answer among all answers", own), ("The corpus", asked)):
+        if figures:
+            Console().print(_table(title, figures))
     if json_out is not None:
-        json_out.write_text(json.dumps(_saved(questions, resolved, asked, seed), indent=1))
+        saved = _saved(questions, resolved, seed) | {"own_answers": own, "corpus": asked}
+        json_out.write_text(json.dumps(saved, indent=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +210,7 @@ def _f1_interval(resolved: Sequence[Resolved], seed: int) -> Interval | None:
     return interval(lambda drawn: term_score([resolved[i] for i in drawn]).f1, len(resolved), seed)
 
 
-def _print(
-    name: str, resolved: Sequence[Resolved], asked: dict[str, dict[str, float]], seed: int
-) -> None:
+def _print(name: str, resolved: Sequence[Resolved], seed: int) -> None:
     console = Console()
     score, around = term_score(resolved), _f1_interval(resolved, seed)
     title = f"{name}: {len(resolved)} follow-up questions"
@@ -213,24 +233,27 @@ def _print(
         style="dim",
         highlight=False,
     )
-    if asked:
-        console.print(_corpus_table(asked))
 
 
-def _corpus_table(asked: dict[str, dict[str, float]]) -> Table:
-    table = Table(title="\nThe corpus, asked", title_justify="left", title_style="bold", box=None)
+def _table(title: str, asked: dict[str, dict[str, float]]) -> Table:
+    """Figures by the form of the question, and how much of the gap resolving recovers."""
+    table = Table(title=f"\n{title}", title_justify="left", title_style="bold", box=None)
     table.add_column("")
     names = list(asked["rewritten"])
     for name in names:
         table.add_column(name, justify="right")
     for form, figures in asked.items():
         table.add_row(form, *(f"{figures[name]:.3f}" for name in names))
+    table.add_row("gap recovered", *(_recovered(asked, name) for name in names), style="bold")
     return table
 
 
-def _saved(
-    questions: Path, resolved: Sequence[Resolved], asked: dict[str, dict[str, float]], seed: int
-) -> dict[str, Any]:
+def _recovered(asked: dict[str, dict[str, float]], name: str) -> str:
+    gap = asked["rewritten"][name] - asked["raw"][name]
+    return f"{(asked['resolved'][name] - asked['raw'][name]) / gap:.0%}" if gap > 0 else "-"
+
+
+def _saved(questions: Path, resolved: Sequence[Resolved], seed: int) -> dict[str, Any]:
     changed, alone = altered(resolved)
     return {
         "kind": "conversation",
@@ -241,7 +264,6 @@ def _saved(
         "self_contained_altered": changed,
         "self_contained": alone,
         "rewrites_altered": sum(r.rewrite_altered for r in resolved),
-        "corpus": asked,
         "outcomes": [
             {
                 "dialog": r.follow_up.dialog,

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from eval.conversation import altered, main, resolve_all, term_score
+from eval.conversation import altered, find_own_answers, main, resolve_all, term_score
 from eval.errors import UnusableQuestions
 from eval.follow_ups import FollowUp, Resolver, histories_have_answers, load, turns_of
+from eval.own_answers import own_answers, rank_answers
 from rag.conversation import Turn
 
 TESLA = FollowUp(
@@ -99,6 +100,30 @@ def test_a_malformed_file_is_named(tmp_path: Path, text: str) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnusableQuestions, match=r"none\.jsonl"):
         load(tmp_path / "none.jsonl")
+
+
+def test_own_answers_are_those_that_later_histories_hold() -> None:
+    later = FollowUp(
+        "d1", (*TESLA.history, TESLA.question, "1884", "Why?", "I don't know."), "Who?", "Who?"
+    )
+    assert own_answers([TESLA, later]) == {("d1", 2): "Smiljan", ("d1", 4): "1884"}
+
+
+def test_an_answer_is_ranked_by_the_words_it_shares() -> None:
+    answers = {("a", 2): "the red fox", ("a", 4): "a red hen", ("b", 2): "blue ink"}
+    questions = {("a", 2): "Which fox is red?", ("a", 4): "What is red?", ("b", 2): "Who?"}
+    found = rank_answers(answers, questions)
+    assert found["recall@10"] == 2 / 3  # "Who?" has no word to match
+    assert found["MRR@10"] == (1 + 1 / 2) / 3  # the fox, in a text as long, comes before the hen
+
+
+def test_quotes_in_a_question_do_not_break_the_search() -> None:
+    assert rank_answers({("a", 2): 'said "no"'}, {("a", 2): 'Who said "no" OR NEAR(*)?'})
+
+
+def test_questions_without_known_answers_are_not_ranked() -> None:
+    assert find_own_answers(resolve_all([ALONE])) == {}
+    assert find_own_answers(resolve_all([FollowUp("d", ("Who?",), "Why?", "Why?")])) == {}
 
 
 def test_the_command_prints_and_saves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
