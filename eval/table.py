@@ -13,7 +13,7 @@ from eval.comparison import Comparison
 from eval.outcome import Outcome
 from eval.report import Figure, Report
 
-BY_CATEGORY = ("served", "right and cited", "retrieved", "EM", "F1")
+BY_CATEGORY = ("served", "retrieved", "EM", "F1")
 SHOWN_WORST = 5
 EXPLAINED_WIDTH = 120  # columns of the terminal from which explanations fit
 SMALLEST_P = 0.001
@@ -57,7 +57,7 @@ def by_category(report: Report) -> Table:
     table.add_column("n", justify="right")
     names = [name for name in BY_CATEGORY if any(f.name == name for f in report.figures)]
     for name in names:
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     sizes = {c: sum(o.category == c for o in report.outcomes) for c in report.categories}
     for category, figures in report.categories.items():
         found = {figure.name: figure for figure in figures}
@@ -105,7 +105,7 @@ def compared(comparison: Comparison, a: str, b: str) -> Table:
     table = Table(title=heading, title_justify="left", title_style="bold", box=None)
     table.add_column("")
     for name in ("A", "B", "B - A", "95 % interval", "p", "n"):
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     table.add_column("")
     for row in comparison.rows:
         value, low, high, _ = row.difference
