@@ -37,12 +37,14 @@ def choose(page: Page) -> tuple[Range, ...]:
 def _link_lists(page: Page) -> set[int]:
     """The paragraphs that are headlines of other stories, in the middle of the article."""
     links: set[int] = set()
+    under_heading = False
     for i in range(page.first, page.last):
         if page.kinds[i] == "h" and is_related_heading(page.words(i)):
-            j = i + 1
-            while j < page.last and (page.kinds[j] == "h" or is_bulleted(page.words(j))):
-                j += 1
-            links.update(range(i, j))
+            under_heading = True
+        elif page.kinds[i] == "p" and not is_bulleted(page.words(i)):
+            under_heading = False
+        if under_heading:
+            links.add(i)
     return links
 
 

@@ -16,7 +16,7 @@ _PLACE = rf"{_WORD}(?:[ ,/]{{1,2}}(?:{_WORD}|of|de|la|al|el|and)){{0,8}}?"
 _CAPITALS = r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]{2,}(?:[ ,/]{1,2}[A-ZÀ-ÞА-Я][\w.'’-]*){0,6}?"
 DATELINE = re.compile(
     rf"""(?:
-      (?:{_PLACE}[,.]?\ )?\((?P<in_brackets>{NAME})\)\s{{0,3}}[-–—:]{{1,2}}   # LONDON, England (CNN) --
+      (?:{_PLACE}[,.]?\ )?\((?P<in_brackets>{NAME})\)\s{{0,3}}[-–—:]{{1,2}}  # LONDON (CNN) --
      |(?:{_PLACE}[,.]?\ {_DATE}[,.]?\ )\((?P<dated>{NAME})\)            # MOSCOW. July 6 (Interfax)
      |(?:{_PLACE}[,.]?\ (?:{_DATE}[,.]?\ )?)?/(?P<in_slashes>{NAME})/[.:]?\s{{0,3}}[-–—]{{0,2}}
      |{_PLACE}[,.]?\ {_DATE}[,.:]?\s{{0,3}}[-–—]{{1,2}}                       # Moscow, July 6 -

@@ -10,17 +10,15 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-MONTH_NAMES = (
-    "january february march april may june july august september october november december"
-).split()
-MONTHS = {name[:3]: number for number, name in enumerate(MONTH_NAMES, start=1)}
+_MONTHS = "january february march april may june july august september october november december"
+MONTHS = {name[:3]: number for number, name in enumerate(_MONTHS.split(), start=1)}
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _LANGUAGES = "de es fr it pt nl ru uk pl cs sk sv da nb fi tr ar he fa el ro hu bg hr sr id vi ca"
 LANGUAGES = tuple(_LANGUAGES.split())
-"""Naming them keeps a failed attempt under 0.3 s; trying all that dateparser knows takes 3.4 s."""
+"""Naming them keeps the first failed attempt at 0.3 s; with all of dateparser's it took 3.4 s."""
 
 DAY = r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?"
 YEAR = r"(?:1[5-9]|2[01])\d\d(?!\d)"
@@ -31,7 +29,8 @@ FULL_DATE = re.compile(
     rf"|(?P<dmy>{DAY}(?:\s+of)?{GAP}{MONTH}{GAP}{YEAR})"
     rf"|(?P<mdy>\b{MONTH}{GAP}{DAY}(?!\d){GAP}{YEAR})"
     rf"|(?P<numeric>(?<![\d./-])\d{{1,2}}([./-])\d{{1,2}}\7{YEAR})"
-    rf"|(?P<other>(?<!\d)\d{{1,2}}[.º°]?\s+(?:de\s+|di\s+|d['’])?[^\W\d_]{{3,12}}\.?,?\s+(?:de[l]?\s+)?"
+    rf"|(?P<other>(?<!\d)\d{{1,2}}[.º°]?\s+(?:de\s+|di\s+"
+    rf"|d['’])?[^\W\d_]{{3,12}}\.?,?\s+(?:de[l]?\s+)?"
     r"\d{4}(?!\d))",
     re.IGNORECASE,
 )
@@ -46,7 +45,7 @@ class StatedDate(NamedTuple):
 
 
 def stated_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[StatedDate]:
-    """The full dates within `[start, end)`, in order; impossible and ambiguous ones are left out."""
+    """The full dates within `[start, end)`, in order; impossible and ambiguous ones left out."""
     for match in FULL_DATE.finditer(text, start, len(text) if end is None else end):
         assert match.lastgroup is not None
         day = _read(match.lastgroup, match.group())

@@ -25,11 +25,13 @@ def _one_of(*patterns: str) -> re.Pattern[str]:
 
 
 COMMENT_HEADING = _one_of(
-    r"(?:(?:\d[\d,.]*|no|one|all|view|show|read|see|reader|readers['’]|user|latest|top|recent|facebook"
+    r"(?:(?:\d[\d,.]*|no|one|all|view|show|read|see|reader|readers['’]|user|latest|top|recent"
+    r"|facebook"
     r"|visitor|load|older|more)\s+){0,4}comments?"
     r"(?:\s+(?:so far|yet|closed|below|section|are (?:now )?closed|(?:on|to|for)\s.{1,120}))?"
     r"(?:\s?[(\[]\d+[)\]])?",
-    r"(?:leave|post|add|write|submit|make) (?:an?|your|the first) (?:\w+ )?(?:comment|reply|response)"
+    r"(?:leave|post|add|write|submit|make) (?:an?|your|the first) (?:\w+ )?(?:comment|reply"
+    r"|response)"
     r"(?: .{0,40})?",
     r"be the first to (?:comment|reply|respond)(?: .{0,40})?",
     r"join the (?:discussion|conversation|debate)",
@@ -37,22 +39,30 @@ COMMENT_HEADING = _one_of(
     r"(?:discussion|responses|replies|reactions) ?\(\d+\)",
     r"\d[\d,.]* (?:responses|thoughts|replies|reactions)(?: (?:to|on) .{1,120})?",
     r"(?:\d+ )?(?:kommentare?|commentaires?|comentarios?|commenti|комментари[ийев]+)(?: ?\(\d+\))?",
-    r"leser-?kommentare|(?:laisser|ajouter) un commentaire|dejar? un comentario|оставить комментарий",
+    r"leser-?kommentare|(?:laisser|ajouter) un commentaire|dejar? un comentario"
+    r"|оставить комментарий",
 )
 BLOG_COMMENTER = re.compile(r"\S.{0,40}\s(?:said|says|wrote)\s?(?:\.\.\.|…)\Z", re.IGNORECASE)
 
 RELATED_HEADING = _one_of(
     r"you (?:may|might) (?:also )?(?:like|enjoy|be interested).{0,40}",
     r"(?:[\w’']+[\s-]+){0,4}"
-    r"(?:stories|headlines|articles|posts|links|picks?|coverage|reading|topics|galleries|discussions?)",
-    r"(?:more|other|further|latest|recent|related|recommended|popular|top|featured|most|breaking|world"
-    r"|sponsored|trending|today['’]s|in)(?: (?:\w+ )?(?:news|videos?|photos|features|reports|reviews))",
-    r"(?:most|recently|trending) (?:read|viewed|popular|commented|emailed|shared|watched|now|active)",
+    r"(?:stories|headlines|articles|posts|links|picks?|coverage|reading|topics|galleries"
+    r"|discussions?)",
+    r"(?:more|other|further|latest|recent|related|recommended|popular|top|featured|most"
+    r"|breaking|world"
+    r"|sponsored|trending|today['’]s|in)(?: (?:\w+ )?(?:news|videos?|photos|features|reports"
+    r"|reviews))",
+    r"(?:most|recently|trending) (?:read|viewed|popular|commented|emailed|shared|watched|now"
+    r"|active)",
     r"(?:weekly|daily|monthly) (?:review|digest|roundup)",
-    r"related(?: to this)?|trending|recommended(?: for you)?|see also|read also|also read|further reading",
-    r"also in (?:the )?news|don['’]t miss|elsewhere(?: on .{1,40})?|around the web|from the web|hot topics",
+    r"related(?: to this)?|trending|recommended(?: for you)?|see also|read also|also read"
+    r"|further reading",
+    r"also in (?:the )?news|don['’]t miss|elsewhere(?: on .{1,40})?|around the web|from the web"
+    r"|hot topics",
     r"more (?:from|on|about|in) .{1,60}",
-    r"mehr zum thema|auch interessant|weitere artikel|[àa] lire aussi|lire aussi|sur le m[êe]me sujet",
+    r"mehr zum thema|auch interessant|weitere artikel|[àa] lire aussi|lire aussi"
+    r"|sur le m[êe]me sujet",
     r"noticias relacionadas|te puede interesar|leggi anche|читайте также|по теме",
 )
 
@@ -60,22 +70,26 @@ NOTICE = _one_of(  # these may end like a sentence
     r"(?:©|\(c\)|&copy;|copyright(?= ?(?:©|\(c\)|\d{4}|by\b|:))).{0,200}",
     r".{0,160}\ball rights reserved\b.{0,160}",
     r".{0,120}\bmay not be (?:published|reproduced|copied|redistributed)\b.{0,160}",
-    r"(?:sign up|subscribe|register)\b.{0,120}\b(?:newsletters?|alerts?|updates?|e-?mail|inbox|feed)\b"
+    r"(?:sign up|subscribe|register)\b.{0,120}\b(?:newsletters?|alerts?|updates?|e-?mail|inbox"
+    r"|feed)\b"
     r".{0,60}",
-    r"(?:get|receive|have) .{0,60}\b(?:newsletter|to your inbox|in your inbox|e-?mail alerts)\b.{0,60}",
+    r"(?:get|receive|have) .{0,60}\b(?:newsletter|to your inbox|in your inbox"
+    r"|e-?mail alerts)\b.{0,60}",
     r"(?:follow|like|find|join) .{0,60}\b(?:on|at) (?:twitter|facebook|instagram|linkedin|youtube"
     r"|telegram|whatsapp|tiktok|threads|x)\b.{0,40}",
     r"(?:click|tap) here\b.{0,160}",
     r"(?:story|article) (?:continues|resumes) below.{0,40}",
     r"(?:we use|this (?:web)?site uses|by (?:using|continuing)) .{0,120}\bcookies\b.{0,100}",
     r".{0,120}\b(?:enable|requires?) javascript\b.{0,100}",
-    r"(?:thank you|thanks) for (?:reading|commenting|visiting|subscribing|sharing|watching)\b.{0,160}",
+    r"(?:thank you|thanks) for (?:reading|commenting|visiting|subscribing|sharing"
+    r"|watching)\b.{0,160}",
     r"let us know\b.{0,80}\bcomments?\b.{0,40}",
     r"(?:do you have|have) (?:anything|something|a (?:story|tip|comment)) .{0,60}\?",
     r"what (?:do you think|are your thoughts).{0,80}",
     r"(?:this|the) (?:article|story|post|piece) (?:was |has been )?(?:first |originally )+"
     r"(?:appeared|published|posted).{0,160}",
-    r"(?:additional |further )?(?:reporting|writing|editing|compiled|edited|translated)(?: and \w+)?"
+    r"(?:additional |further )?(?:reporting|writing|editing|compiled|edited"
+    r"|translated)(?: and \w+)?"
     r"(?: in [\w ]+)?(?: for [\w ]+)? by .{0,200}",
     r"(?:please )?report (?:abuse|an error|a typo)\b.{0,60}",
     r"your e-?mail address will not be published.{0,80}|required fields are marked.{0,20}",
@@ -83,21 +97,25 @@ NOTICE = _one_of(  # these may end like a sentence
     r"\S+@[\w-]+\.[\w.]+",
 )
 LABEL = _one_of(  # "Tags: nato, russia"
-    r"(?:tags?|tagged|filed under|filed in|categor(?:y|ies)|keywords?|labels?|posted in|topics?|section"
+    r"(?:tags?|tagged|filed under|filed in|categor(?:y|ies)|keywords?|labels?|posted in|topics?"
+    r"|section"
     r"|related topics|schlagworte|mots-clés|etiquetas|теги) ?:.{0,230}",
     r"(?:author|writer|by-?line|correspondent|reporter|date|time|sources?|url|link|permalink|via"
     r"|publisher|publication|outlet|title|headline|dateline|language|word count|rating|autor|auteur"
     r"|автор|quelle|fuente|fonte|источник) ?: .{1,230}",
-    r"(?:(?:last|first) )?(?:updated|modified|edited|revised|published|posted|created|uploaded) ?:.{1,120}",
+    r"(?:(?:last|first) )?(?:updated|modified|edited|revised|published|posted|created"
+    r"|uploaded) ?:.{1,120}",
     r"(?:file )?(?:photo|image|picture|photograph|illustration|graphic|video|foto)s?"
     r"(?: by| credit| courtesy| source)? ?[:/©|].{1,200}",
-    r"(?:also read|also see|see also|read also|related(?: \w+)?|read more|see more|more on this(?: story)?"
+    r"(?:also read|also see|see also|read also|related(?: \w+)?|read more|see more"
+    r"|more on this(?: story)?"
     r"|recommended|don['’]t miss|watch|lire aussi|leggi anche|siehe auch|lea también|читайте также)"
     r" ?[:|»>].{1,230}",
     r"(?:re|fwd?|subject|from|to|sent|reply-to|joined|posts|message-id|quote) ?: .{1,120}",
 )
 LINK = _one_of(  # these end like no sentence
-    r"(?:share|e-?mail|print|tweet|save|bookmark|send|copy|flag) (?:this|on|via|with|to a|it|article"
+    r"(?:share|e-?mail|print|tweet|save|bookmark|send|copy|flag) (?:this|on|via|with|to a|it"
+    r"|article"
     r"|story|page|post|link)\b.{0,60}",
     r"(?:follow|like) (?:us|me|@\w+).{0,40}|(?:log|sign) (?:in|up|out)\b.{0,60}|subscribe\b.{0,60}",
     r"(?:read|see|watch|listen|learn|find out) (?:more|also|next|related|full)\b.{0,160}",
@@ -108,34 +126,39 @@ LINK = _one_of(  # these end like no sentence
     r"(?:image|media|photo|video) captions?\b.{0,200}",
     r".{0,200}[(\[](?:.{0,40}\b)?(?:photos?|images|file picture|file)(?: ?[:/] ?.{0,60})?[)\]]",
     r".{0,100}/ ?(?:getty(?: images)?|afp|reuters|ap|epa|shutterstock|istock|flickr)\b.{0,40}",
-    r"(?:advert|ad|advertisement|advertorial|sponsored(?: content| links?)?|promoted|anzeige|werbung"
+    r"(?:advert|ad|advertisement|advertorial|sponsored(?: content| links?)?|promoted|anzeige"
+    r"|werbung"
     r"|publicité|publicidad|реклама)",
-    r"(?:(?:last|first) )?(?:updated|modified|published|posted|created|uploaded) (?:on|at|by|in|\d)\b.{0,120}",
+    r"(?:(?:last|first) )?(?:updated|modified|published|posted|created|uploaded) (?:on|at|by|in"
+    r"|\d)\b.{0,120}",
     r"(?:written|submitted|reported) by\b.{0,80}",
-    r"(?:\d[\d,.]*[km]? ?(?:shares?|views?|likes?|comments?|replies|retweets|votes?|ratings?|min(?:ute)?s?"
+    r"(?:\d[\d,.]*[km]? ?(?:shares?|views?|likes?|comments?|replies|retweets|votes?|ratings?"
+    r"|min(?:ute)?s?"
     r"(?: read| ago)?|hours? ago|hrs? ago|days? ago|weeks? ago|reads?)\b[\W_]*){1,4}",
-    r"(?:(?:shares?|views?|likes?|hits|rating|posts|joined|reading time) ?:? ?[\d.,()]+[\W_]*){1,4}",
-    r"(?:page )?\d+ ?(?:/|of) ?\d+|(?:older|newer|next|previous) (?:posts?|article|story|page)\b.{0,80}",
+    r"(?:(?:shares?|views?|likes?|hits|rating|posts|joined"
+    r"|reading time) ?:? ?[\d.,()]+[\W_]*){1,4}",
+    r"(?:page )?\d+ ?(?:/|of) ?\d+|(?:older|newer|next|previous) (?:posts?|article|story"
+    r"|page)\b.{0,80}",
     r"(?:privacy|cookie) (?:policy|notice|settings)|terms (?:of|and) \w+(?: \w+)?",
     r"(?:en)?ditem|end item|\(?ends?\)?|reuter|more to come|developing(?: story)?",
 )
 
 _MENU = """
     a about account accessibility ad ads advertise advertisement advertising all and app apps
-    archive archives back blog blogs blogthis bookmark business careers comment comments contact cookie
-    cookies copy culture delicious digg download economy edition email e-mail entertainment
-    events facebook faq favorite favourites feedback feeds finance flipboard follow font forum
-    forums friend friendly gallery google google+ health help home in instagram international
-    jobs larger latest life lifestyle like link linkedin listen live local login log logout mail
-    main menu messenger mobile more multimedia my navigation news newsletter next on opinion
-    opinions our page permalink photo photos pinterest pocket podcast podcasts policy politics
-    popular post prev previous print printable printer privacy reddit register reply report rss
-    save science search section sections send share shop sign sitemap site size skip smaller sms
-    sport sports stumbleupon subscribe subscription support tags team tech technology telegram
-    terms text this to toggle top topics travel tumblr tweet tweets twitter up us use version
-    viber video videos view views vk watch weather whatsapp with world x xing your youtube close
-    open change language drucken teilen imprimer partager compartir imprimir stampa condividi
-    поделиться печать
+    archive archives back blog blogs blogthis bookmark business careers comment comments contact
+    cookie cookies copy culture delicious digg download economy edition email e-mail
+    entertainment events facebook faq favorite favourites feedback feeds finance flipboard
+    follow font forum forums friend friendly gallery google google+ health help home in
+    instagram international jobs larger latest life lifestyle like link linkedin listen live
+    local login log logout mail main menu messenger mobile more multimedia my navigation news
+    newsletter next on opinion opinions our page permalink photo photos pinterest pocket podcast
+    podcasts policy politics popular post prev previous print printable printer privacy reddit
+    register reply report rss save science search section sections send share shop sign sitemap
+    site size skip smaller sms sport sports stumbleupon subscribe subscription support tags team
+    tech technology telegram terms text this to toggle top topics travel tumblr tweet tweets
+    twitter up us use version viber video videos view views vk watch weather whatsapp with world
+    x xing your youtube close open change language drucken teilen imprimer partager compartir
+    imprimir stampa condividi поделиться печать
 """
 MENU_WORDS = frozenset(_MENU.split())
 
@@ -152,12 +175,16 @@ DAY_OR_MONTH = re.compile(
     re.IGNORECASE,
 )
 DATE_WORD = re.compile(
-    r"\b(?:published|updated|posted|created|modified|edited|added|uploaded|originally|last|first|on|at"
-    r"|as of|the|date|time|gmt|utc|bst|cet|cest|est|edt|pst|pdt|cst|cdt|mst|mdt|et|pt|ct|ist|msk|jst"
+    r"\b(?:published|updated|posted|created|modified|edited|added|uploaded|originally|last"
+    r"|first|on|at"
+    r"|as of|the|date|time|gmt|utc|bst|cet|cest|est|edt|pst|pdt|cst|cdt|mst|mdt|et|pt|ct|ist"
+    r"|msk|jst"
     r"|aest|local|hrs?|hours|am|pm|a\.m|p\.m|noon|midnight|h|uhr|z|t|\d{1,2}h\d{0,2})\b\.?"
-    r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|diens|donners|frei|sams|sonn)tag"
+    r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|diens|donners|frei|sams"
+    r"|sonn)tag"
     r"|mittwoch|lunes|martes|miércoles|jueves|viernes|sábado|domingo|publié|mis à jour|le|à"
-    r"|veröffentlicht|aktualisiert|publicado|actualizado|pubblicato|aggiornato|опубликовано|обновлено"
+    r"|veröffentlicht|aktualisiert|publicado|actualizado|pubblicato|aggiornato|опубликовано"
+    r"|обновлено"
     r"|г|год|года)\b\.?",
     re.IGNORECASE,
 )

@@ -30,12 +30,14 @@ DATE_LABEL = re.compile(
     re.IGNORECASE,
 )
 UPDATE_LABEL = re.compile(
-    r"\b(?:updated|modified|edited|revised|mis à jour|aktualisiert|actualizado|aggiornato|обновлено)\b"
+    r"\b(?:updated|modified|edited|revised|mis à jour|aktualisiert|actualizado|aggiornato"
+    r"|обновлено)\b"
     r"[^.!?]{0,40}\Z",
     re.IGNORECASE,
 )
 URL_LINE = re.compile(
-    r"(?:(?P<label>[^\W\d_][\w ]{1,30}) ?[:–-] ?)?[<\[(]?(?P<url>(?:https?://|www\.)[^\s<>\"]+?)[>\])]?\Z",
+    r"(?:(?P<label>[^\W\d_][\w ]{1,30}) ?[:–-] ?)?[<\[(]?(?P<url>(?:https?://"
+    r"|www\.)[^\s<>\"]+?)[>\])]?\Z",
     re.IGNORECASE,
 )
 SITE_SUFFIX = re.compile(r"\s(?:\||»|::)\s[^|]{2,40}\Z")

@@ -1,7 +1,7 @@
 """Find which outlet published an article, by the ways in which texts say so.
 
-No list of outlets: a label ("Source: X"), a dateline ("CITY, July 6 (X) -"), a byline ("By NAME, X"),
-a sign-off ("... he said. (X)"), a copyright line ("© 2011 X") or a title's suffix ("... | X").
+No list of outlets: a label ("Source: X"), a dateline ("CITY, July 6 (X) -"), a byline ("By NAME,
+X"), a sign-off ("... he said. (X)"), a copyright line ("© 2011 X") or a title's suffix ("... | X").
 """
 
 import re
@@ -18,7 +18,8 @@ LABEL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)\s*)?(?:[12]\d{3}(?:\s?[-–]\s?[12]\d{3})?)?[\s,.:]*(?:by\s+)?"
+    r"(?:©|\(c\)|copyright)\s*(?:©"
+    r"|\(c\)\s*)?(?:[12]\d{3}(?:\s?[-–]\s?[12]\d{3})?)?[\s,.:]*(?:by\s+)?"
     rf"(?P<name>(?-i:{NAME}))",
     re.IGNORECASE,
 )
@@ -30,8 +31,10 @@ JOB = re.compile(
     re.IGNORECASE,
 )
 OUTLET_WORD = re.compile(
-    r"\b(?:news|newspapers?|times|post|press|daily|herald|tribune|journal|gazette|chronicle|telegraph"
-    r"|observer|mail|globe|review|magazine|weekly|wire|radio|tv|television|broadcasting|media|network"
+    r"\b(?:news|newspapers?|times|post|press|daily|herald|tribune|journal|gazette|chronicle"
+    r"|telegraph"
+    r"|observer|mail|globe|review|magazine|weekly|wire|radio|tv|television|broadcasting|media"
+    r"|network"
     r"|online|agency|service|today|dispatch|courier|examiner|inquirer|independent|standard|reporter"
     r"|zeitung|presse|agence|journal|gazeta|pravda|diario|corriere|tagblatt|rundschau)\b"
     r"|\.(?:com|org|net|ru|co\.uk|ir|cn|fr|de)\b|\A(?-i:[A-Z]{2,6})\Z",
@@ -47,7 +50,7 @@ MAX_NAME_CHARS = 60
 
 
 def find_outlet(page: Page) -> Range | None:
-    """The range of the outlet's name, by the most explicit statement of it; None if there is none."""
+    """The range of the outlet's name, where it is stated most plainly; None if it is not."""
     return (
         _labelled(page)
         or _in_byline(page)
@@ -95,8 +98,8 @@ def _in_byline(page: Page) -> Range | None:
 def _speaks(page: Page, name: str) -> bool:
     """Whether the article treats `name` as one that reports: "told Reuters", "Reuters reported"."""
     word = re.escape(name)
-    reports = rf"\b(?:told|tells)\s{word}\b(?!\s[A-Z])|\b{word}\s(?:reported|reports|news agency)\b"
-    return re.search(reports, page.text) is not None
+    told, reports = rf"\b(?:told|tells)\s{word}\b(?!\s[A-Z])", rf"\b{word}\s(?:reported|reports)\b"
+    return re.search(f"{told}|{reports}", page.text) is not None
 
 
 def _in_dateline(page: Page) -> Range | None:
@@ -137,7 +140,7 @@ def _copyright(page: Page) -> Range | None:
 
 
 def _name(page: Page, start: int, chars: int) -> Range | None:
-    """The range of a name if it may be one: not a bare number, not "Photo", not a whole sentence."""
+    """The range of a name if it may be one: no bare number, no "Photo", no whole sentence."""
     start, end = trim(page.text, start, start + chars)
     name = page.text[start:end].rstrip(".")
     if not 1 < len(name) <= MAX_NAME_CHARS or NOT_A_NAME.match(name):

@@ -22,13 +22,12 @@ MAX_QUESTION_CHARS = 100  # of a headline that asks; longer ones are an essay's 
 MIN_PARAGRAPHS = 3  # below such a headline there is more than one paragraph
 MIN_ARTICLE_CHARS = 600  # of prose above a comment heading, for it to end the article for sure
 MAX_TEASER_CHARS = 250
+MAX_TEASERS_SHARE = 0.25  # of the page's prose
 MIN_SHARE_KEPT = 0.25  # of the text; below it the page was misread, and all prose is kept
 
 INNER_END = re.compile(r"[a-z)\"”’][.!?]\s+[\"“‘(]?[A-Z]|\n")
-JOINING_WORDS = frozenset(
-    ("about", "after", "against", "amid", "before", "between", "during", "from", "into", "over")
-    + ("than", "that", "this", "under", "with", "without")
-)
+_JOINING = "about after against amid before between during from into over than that this under with"
+JOINING_WORDS = frozenset(_JOINING.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +105,9 @@ def _first(text: str, spans: Sequence[Range], kinds: str, comments: int) -> int:
 def is_title_sentence(text: str, spans: Sequence[Range], kinds: str, i: int) -> bool:
     """Whether paragraph `i`, though it ends like a sentence, is the headline.
 
-    It may be one when nothing but furniture is above it and prose is below. It is one when a dateline
-    opens that prose or a byline is between, when all its longer words are capitalised, and when it
-    is a short question or breaks off.
+    It may be one when nothing but furniture is above it and prose is below. It is one when a
+    dateline opens that prose or a byline is between, when all its longer words are capitalised, and
+    when it is a short question or breaks off.
     """
     title, below = text[slice(*spans[i])], kinds.find("p", i + 1)
     if below < 0 or set(kinds[:i]) - {"f"} or not _is_one_sentence(title):
@@ -141,37 +140,37 @@ def _last(
     comments: int,
 ) -> int:
     """The index after the last paragraph of the article."""
-    last = comments
-    related = next(
-        (
-            i
-            for i in range(first + 1, comments)
-            if kinds[i] != "p"
-            and is_related_heading(text[slice(*spans[i])])
-            and max(sizes[i:comments], default=0) <= MAX_TEASER_CHARS
-            and sum(sizes[i:comments]) < 0.3 * sum(sizes[first:i])
-        ),
-        None,
-    )
-    if related is not None:
-        last = related
+    last = _sidebar(text, spans, kinds, sizes, first, comments)
     end = last
     while end > first + 1 and _may_be_tail(text, spans, kinds, end - 1):
         end -= 1
     page_goes_on = last < len(spans) or any(
-        kinds[i] == "f"
-        and not NO_WORD.match(text, *spans[i])
+        (kinds[i] == "f" and not NO_WORD.match(text, *spans[i]))
         or is_related_heading(text[slice(*spans[i])])
         for i in range(end, last)
     )
     return end if page_goes_on else last
 
 
+def _sidebar(
+    text: str, spans: Sequence[Range], kinds: str, sizes: Sequence[int], first: int, comments: int
+) -> int:
+    """The index of the heading of other stories below the article: only teasers are under it."""
+    found, below = comments, 0
+    prose = sum(sizes[first:comments])
+    for i in range(comments - 1, first, -1):
+        below += sizes[i]
+        if sizes[i] > MAX_TEASER_CHARS or below > MAX_TEASERS_SHARE * prose:
+            break
+        if kinds[i] != "p" and is_related_heading(text[slice(*spans[i])]):
+            found = i
+    return found
+
+
 def _may_be_tail(text: str, spans: Sequence[Range], kinds: str, i: int) -> bool:
+    """Whether paragraph `i` may stand below the article: it is no prose, or a teaser in a list."""
     paragraph = text[slice(*spans[i])]
-    return (
-        kinds[i] != "p"
-        or is_bulleted(paragraph)
-        and len(paragraph) < MAX_TEASER_CHARS
-        and not re.search(r"\.[\"”]?\Z", paragraph)
-    )
+    if kinds[i] != "p":
+        return True
+    teaser = is_bulleted(paragraph) and len(paragraph) < MAX_TEASER_CHARS
+    return teaser and not paragraph.rstrip('"”').endswith(".")

@@ -1,6 +1,7 @@
 """What is journalism and what is page: properties for any text, and the close calls."""
 
 import textwrap
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -45,7 +46,7 @@ def test_ranges_are_ordered_disjoint_inside_and_trimmed(lines: list[str], line_e
     text = line_end.join(lines)
     ranges = body_ranges(text)
     assert all(0 <= start < end <= len(text) for start, end in ranges)
-    assert all(a[1] < b[0] for a, b in zip(ranges, ranges[1:], strict=False))
+    assert all(a[1] < b[0] for a, b in pairwise(ranges))
     assert all(text[start:end] == text[start:end].strip() for start, end in ranges)
     assert bool(ranges) == bool(text.strip())
 

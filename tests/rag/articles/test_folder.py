@@ -68,9 +68,7 @@ def test_a_linked_folder_is_read_in_its_real_place(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX only")
 def test_a_name_that_is_not_utf8_has_an_id_that_can_be_stored(tmp_path: Path) -> None:
-    path = os.fsencode(tmp_path) + b"/caf\xe9.txt"
-    with open(path, "w") as file:
-        file.write(STORY)
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(STORY)
     (only,) = article_files(tmp_path)
     assert only.id == "caf\\xe9.txt"
     (article,) = articles(only)
