@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 import rag
+from rag.corpus import checked
 from rag.index.place import index_folder, seeds
 from rag.index.update import Progress as Report
 from rag.opening import update_index
@@ -85,6 +86,7 @@ def ask(
 
     Exits with 1 where the articles do not say.
     """
+    checked(question)  # before seconds go into loading the models
     with progress_shown() as report:
         corpus = rag.open(folder or seeds(), index=index, reader=reader, progress=report)
     answer = corpus.answer(

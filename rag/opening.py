@@ -71,6 +71,7 @@ def open(
         IndexUnusable: The index cannot be opened or written.
         ModelUnusable: A model is missing, altered or of the wrong kind.
     """
+    article_files(Path(folder))  # a missing folder is told before the models are loaded
     corpus = Corpus(
         Path(folder),
         Path(index) if index is not None else index_folder(Path(folder)),
