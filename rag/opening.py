@@ -11,6 +11,7 @@ from embeddings import Encoder, EncoderUnusable, load_encoder
 from rag import reader as readers
 from rag.answering.answer import Answer
 from rag.answering.confidence import Calibrator
+from rag.articles.folder import article_files
 from rag.corpus import PASSAGES_READ, Corpus
 from rag.errors import ModelUnusable
 from rag.index.place import index_folder, seeds

@@ -1,4 +1,4 @@
-"""Check an answer again later: are its quotations still, character for character, in the articles?"""
+"""Check an answer again later: are its quotations still, to the letter, in the articles?"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
