@@ -1,11 +1,14 @@
-"""The page: a bar, and the talk below it."""
+"""The page: a bar, and the desk below it."""
 
 import gradio as gr
 
+from ui.asking import connect_asking
 from ui.corpus import Corpus
+from ui.desk import lay_out
 from ui.markup import text
+from ui.moves import Moves
 from ui.parts import still
-from ui.talk import talk
+from ui.suggesting import connect_suggesting
 
 TITLE = "citespan"
 
@@ -17,5 +20,8 @@ def build(corpus: Corpus) -> gr.Blocks:
         with gr.Row(elem_id="bar"):
             still(text("p", TITLE, class_="wordmark"))
             new_topic = gr.Button("New topic", elem_id="new-topic", size="sm", scale=0)
-        talk(corpus, new_topic)
+        desk = lay_out(corpus)
+        moves = Moves()
+        ended = connect_asking(desk, new_topic, moves)
+        connect_suggesting(desk, page, ended, moves)
     return page

@@ -1,4 +1,4 @@
-// Choose a source or an example by click or key; bring the newest question into view.
+// Choose a source by click or key; bring the newest question into view.
 const mark = (turn, kind, place) => {
   element.querySelectorAll("[aria-current]").forEach((e) => e.removeAttribute("aria-current"));
   element
@@ -19,7 +19,6 @@ element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button || !element.contains(button)) return;
   if (button.matches(".ref, .source-link")) choose(button);
-  if (button.matches(".example")) trigger("example_select", { question: button.innerText });
 });
 
 let turns = 0;

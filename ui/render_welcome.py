@@ -1,16 +1,16 @@
-"""What a newcomer sees: what this is, what is in the corpus, and something to ask."""
+"""What a newcomer sees: what this is, and what is in the corpus."""
 
 from collections.abc import Sequence
 
 from rag.articles.article import Article
-from ui.markup import escape, joined, tag, text
+from ui.markup import joined, tag, text
 from ui.words import count, date_in_words, listed
 
 OUTLETS_NAMED = 6  # more than a line of them is no glance
 
 
-def render_welcome(articles: Sequence[Article], examples: Sequence[str] = ()) -> str:
-    """The first screen: a sentence, the corpus at a glance, questions to begin with."""
+def render_welcome(articles: Sequence[Article]) -> str:
+    """The first screen: a sentence, and the corpus at a glance."""
     return tag(
         "section",
         joined(
@@ -23,7 +23,6 @@ def render_welcome(articles: Sequence[Article], examples: Sequence[str] = ()) ->
                     class_="welcome-what",
                 ),
                 _glance(articles),
-                _examples(examples),
             ]
         ),
         class_="welcome",
@@ -52,18 +51,3 @@ def _dates(articles: Sequence[Article]) -> str:
         return "not stated in the articles"
     first, last = date_in_words(days[0]), date_in_words(days[-1])
     return first if first == last else f"{first} to {last}"
-
-
-def _examples(examples: Sequence[str]) -> str:
-    if not examples:
-        return ""
-    items = [
-        tag(
-            "li",
-            tag("button", tag("bdi", escape(question)), type="button", class_="example"),
-        )
-        for question in examples
-    ]
-    return text("h2", "For example", class_="examples-label") + tag(
-        "ul", joined(items), class_="examples"
-    )

@@ -48,9 +48,9 @@ def visit(
     page.goto(address)
     page.wait_for_selector("#question textarea")
     yield page
-    assert errors == []
+    assert not errors, errors
     away = [url for url in requested if urlsplit(url).hostname not in LOCAL | {None}]
-    assert away == []
+    assert not away, away
     assert requested
     context.close()
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from tests.ui.chromium import ask, visit
-from tests.ui.fake import EMOJI, FIRST, FOURTH, HEBREW, HOSTILE, FakeCorpus
+from tests.ui.fake import EMOJI, FIRST, FOURTH, HEBREW, HOSTILE, FakeCorpus, article, cite
 
 pytestmark = pytest.mark.browser
 
@@ -198,3 +198,37 @@ def test_dates_and_outlets_limit_what_is_asked_of(browser, served, fake) -> None
         page.wait_for_selector("#notice p")
         assert "is after the last, 2010-12-31; swap them" in page.inner_text("#notice p")
         assert page.input_value("#question textarea") == "And now?"
+
+
+def test_a_suggestion_asks_its_question(browser, served) -> None:
+    news = article("n.txt", "Oslo demanded a new treaty. Rome rejected the plan.")
+    corpus = FakeCorpus(
+        {
+            "What did Oslo demand?": [cite(news, "a new treaty")],
+            "What did Rome reject?": [cite(news, "the plan")],
+        }
+    )
+    corpus.articles = (news,)
+    with visit(browser, served(corpus)) as page:
+        page.wait_for_selector('.suggestion >> text="What did Rome reject?"')
+        assert page.inner_text(".suggestions-label") == "For example"
+        page.click(".suggestion >> nth=0")
+        page.wait_for_selector(".finding")
+        assert page.inner_text(".question") == "What did Oslo demand?"
+        page.wait_for_selector(".suggestions-label >> text=The articles also answer")
+        assert page.locator(".suggestion").all_inner_texts() == ["What did Rome reject?"]
+        page.click("#new-topic")
+        page.wait_for_selector(".suggestions-label >> text=For example")
+
+
+def test_an_answer_that_comes_after_a_new_topic_is_not_shown(browser, served) -> None:
+    slow = SlowCorpus()
+    with visit(browser, served(slow)) as page:
+        page.fill("#question textarea", "Who cut the ribbon?")
+        page.press("#question textarea", "Enter")
+        page.wait_for_selector(".reading")
+        page.click("#new-topic")
+        page.wait_for_selector(".welcome")
+        slow.go_on.set()
+        ask(page, "Where did they land?")
+        assert page.locator(".question").all_inner_texts() == ["Where did they land?"]

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.ui.fake import FIRST, SECOND, FakeCorpus
+from ui.asking import source_of
 from ui.conversation import Conversation, Question
-from ui.talk import source_of
 
 ASKED = (
     Conversation()
