@@ -1,18 +1,21 @@
 """How often is it right? Questions, figures, reports.
 
-report = eval.evaluate(rag.open("folder"), eval.load("questions.jsonl").examples)
-report.figure("right and cited").value
+    report = eval.evaluate(rag.open("folder"), eval.load(Path("questions.jsonl")).examples)
+    report.figure("right and cited").value
 
-example      a question with what counts as right
-questions    reading questions from files
-evaluate     asking them
-outcome      what came of one question
-measures     what the figures ask of an outcome
-squad, citations, confidence, ranking, intervals     how they are computed
-report       all outcomes and figures of one evaluation; compare sets two side by side
-table, page, plots     showing a report in a terminal and as HTML
-reading, open_domain, bench     other things to measure than a corpus of one's own
-cli          the commands of `python -m eval`
+What is measured is kept apart from who computes it:
+
+    example, questions    a question with what counts as right; reading them from files
+    questions.jsonl       300 of them, on the articles that come along
+    evaluate, outcome     asking; what came of one question
+    measures, causes      what the figures ask of an outcome; why one failed
+    squad, citations, confidence, ranking, intervals    how figures are computed
+    report, comparison    all outcomes and figures of one evaluation; two of them side by side
+    table, page, plots    showing a report in a terminal, and as HTML
+    reading, open_domain  reading alone; the contexts of all questions as a corpus
+    follow_ups, conversation    how well follow-up questions are understood
+    bench                 speed
+    cli, tasks            the commands of `python -m eval`, and what they do
 """
 
 from eval.evaluate import Answerer, evaluate

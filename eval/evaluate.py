@@ -18,7 +18,10 @@ Track = Callable[[Sequence[Example]], Iterable[Example]]
 
 
 class Answerer(Protocol):
-    """Anything that can be evaluated: a corpus, the module `rag`, a fake."""
+    """Anything that can be evaluated: a corpus, the module `rag`, a fake.
+
+    One that is never asked a follow-up needs no `history`.
+    """
 
     def answer(self, question: str, *, history: Sequence[Answer] = ()) -> Answer:
         """Answer a question that follows these earlier answers, oldest first."""
@@ -121,7 +124,9 @@ def _ask(
     history = [_as_given(answer, threshold) for answer in earlier if isinstance(answer, Answer)]
     started = time.perf_counter()
     try:
-        asked[turns] = answerer.answer(turns[-1], history=history)
+        asked[turns] = (
+            answerer.answer(turns[-1], history=history) if history else answerer.answer(turns[-1])
+        )
     except Exception as error:  # whatever it is, the report shows it as a failed question
         asked[turns] = error
     seconds[turns] = time.perf_counter() - started

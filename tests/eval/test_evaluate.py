@@ -166,3 +166,11 @@ def test_no_questions_make_an_empty_report():
 def test_the_same_seed_gives_the_same_figures():
     table = {WHO: citing(WHO, "Sergei Lavrov", 0.9), WHEN: declining(WHEN), SPEED: declining(SPEED)}
     assert report_of(table, seed=7).figures == report_of(table, seed=7).figures
+
+
+def test_an_answerer_without_history_can_be_evaluated():
+    class Plain:
+        def answer(self, question):
+            return citing(question, "Sergei Lavrov", 0.9)
+
+    assert value(eval.evaluate(Plain(), EXAMPLES[:1]), "right and cited") == 1.0
