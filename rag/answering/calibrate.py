@@ -8,8 +8,8 @@ figures printed are of questions that neither regression saw, in `FOLDS` folds.
 """
 
 import gzip
+import hashlib
 import json
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Annotated, Any
 import numpy as np
 import typer
 from numpy.typing import NDArray
+from platformdirs import user_cache_path
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -89,19 +90,18 @@ def examples(file: Path, limit: int, reader_name: str | None) -> Iterator[Exampl
     reader = readers.load(reader_name)
     records = load(file)
     chosen = records[:: max(1, len(records) // limit)][:limit]
-    with tempfile.TemporaryDirectory() as folder:
-        corpus = rag.open(write_contexts(records, Path(folder)), index=folder)
-        for record in track(chosen, description=file.name, transient=True):
-            question = record["question"]
-            hits = corpus.search(question, PASSAGES_READ)
-            readings = reader.read(question, [hit.passage.text for hit in hits])
-            found = candidates(hits, readings)
-            yield Example(
-                question,
-                tuple(found),
-                tuple(signals(question, found)),
-                tuple(is_right(candidate.citation.quote, record) for candidate in found),
-            )
+    corpus = rag.open(write_contexts(records))
+    for record in track(chosen, description=file.name, transient=True):
+        question = record["question"]
+        hits = corpus.search(question, PASSAGES_READ)
+        readings = reader.read(question, [hit.passage.text for hit in hits])
+        found = candidates(hits, readings)
+        yield Example(
+            question,
+            tuple(found),
+            tuple(signals(question, found)),
+            tuple(is_right(candidate.citation.quote, record) for candidate in found),
+        )
 
 
 def load(file: Path) -> list[dict[str, Any]]:
@@ -111,14 +111,14 @@ def load(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines.splitlines()]
 
 
-def write_contexts(records: Sequence[dict[str, Any]], folder: Path) -> Path:
-    """The distinct contexts of the records, as a corpus."""
+def write_contexts(records: Sequence[dict[str, Any]]) -> Path:
+    """The distinct contexts as a corpus in the user's cache, so that it is indexed only once."""
     contexts = dict.fromkeys(record["context"] for record in records)
-    corpus = folder / "contexts.jsonl"
-    corpus.write_text(
-        "".join(json.dumps({"id": f"c{n}", "text": c}) + "\n" for n, c in enumerate(contexts)),
-        encoding="utf-8",
-    )
+    lines = "".join(json.dumps({"id": f"c{n}", "text": c}) + "\n" for n, c in enumerate(contexts))
+    digest = hashlib.sha256(lines.encode()).hexdigest()
+    corpus = user_cache_path("citespan", ensure_exists=True) / f"contexts-{digest[:16]}.jsonl"
+    if not corpus.exists():
+        corpus.write_text(lines, encoding="utf-8")
     return corpus
 
 

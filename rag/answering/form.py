@@ -1,0 +1,32 @@
+"""The form that an answer must have: a name for who, a number for how many, a date for when.
+
+English rules only.
+"""
+
+import re
+
+NUMBER = re.compile(
+    r"\d|\b(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|half"
+    r"|hundreds?|thousands?|millions?|billions?|twice|once|first|second|third|several|all|both)\b",
+    re.IGNORECASE,
+)
+DATE = re.compile(
+    r"\d|\b(?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day|spring|summer|autumn|fall|winter"
+    r"|today|tonight|yesterday|tomorrow|year|month|week|day|century|morning|evening|night|after"
+    r"|before|during|when|until|since|ago|later|now|soon)s?\b",
+    re.IGNORECASE,
+)
+NAME = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]\w|\b\w+ers?\b|\b(?:officials?|president|people)\b")
+
+FORMS = (
+    (re.compile(r"\bhow (?:many|much|often|long|old|far|fast|tall|big|large)\b", re.I), NUMBER),
+    (re.compile(r"\b(?:when|(?:what|which) (?:year|month|day|date|time|century))\b", re.I), DATE),
+    (re.compile(r"\b(?:who|whom|whose)\b", re.I), NAME),
+    (re.compile(r"\b(?:where|(?:what|which) (?:city|country|place|town|state))\b", re.I), NAME),
+)
+
+
+def fits(question: str, quote: str) -> bool:
+    """Whether the quotation has the form asked for; True where the question asks for none."""
+    return all(form.search(quote) for asked, form in FORMS if asked.search(question))
