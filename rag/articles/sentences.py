@@ -27,6 +27,8 @@ LOWER_CASE_WORD = re.compile(r"(?:^|[\s(\"“‘'-])([a-z]{2,})\Z")
 REAL_ABBREVIATIONS = {"vs", "approx", "cf", "viz", "ca", "al", "ed", "eds", "pp", "dept", "trans"}
 """In lower case before a capital; nupunkt's model also holds "nonsense", "reporter", "wheat"."""
 
+WORD = re.compile(r"\S+")
+MAX_WORD_CHARS = 1_000
 WINDOW_CHARS = 20_000  # on both sides; longer paragraphs than that are not prose
 OPENERS = "\"“‘'([«‹„"
 GLUED = re.compile(r"[A-Z][a-z]+[ ,]|[AI] [a-z]")
@@ -80,7 +82,8 @@ def _window(text: str, within: Range, start: int, end: int) -> Range:
 def paragraph_sentences(text: str, start: int, end: int) -> list[Range]:
     """The sentences of the one paragraph `[start, end)`."""
     paragraph = text[start:end]
-    cuts = [0, *(cut for cut, _ in _punkt().span_tokenize(paragraph) if cut), len(paragraph)]
+    starts = (cut for cut, _ in _punkt().span_tokenize(_without_long_words(paragraph)))
+    cuts = [0, *filter(None, starts), len(paragraph)]
     spans = [
         piece
         for cut, next_cut in pairwise(cuts)
@@ -96,6 +99,21 @@ def _punkt() -> "PunktSentenceTokenizer":
     punkt = load_default_model()
     punkt.add_abbreviations(ABBREVIATIONS)
     return punkt
+
+
+def _without_long_words(paragraph: str) -> str:
+    """As long as `paragraph`, but in words of junk each character an x.
+
+    nupunkt's time grows with the square of a word of marks: 40,000 of "!?" take it 1.4 s.
+    """
+    if (
+        len(paragraph) < MAX_WORD_CHARS
+        or max(map(len, paragraph.split()), default=0) < MAX_WORD_CHARS
+    ):
+        return paragraph
+    return WORD.sub(
+        lambda m: m.group() if len(m.group()) < MAX_WORD_CHARS else "x" * len(m.group()), paragraph
+    )
 
 
 def _split(paragraph: str, start: int, end: int) -> list[Range]:

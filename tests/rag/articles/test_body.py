@@ -165,3 +165,19 @@ def test_a_second_copy_with_other_line_breaks_and_quotes_is_left_out() -> None:
 def test_a_new_paragraph_within_the_second_copy_is_kept() -> None:
     new = "An hour later the governor promised to pay for half of the repair."
     assert body(f"{PROSE}{PROSE_2}\n{PROSE}{new}\n\n{PROSE_2}").endswith(new)
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "junk",
+    ["3 comments:\n", "more from the the\n", "June 7, 2011\n", "Abc def\n", "By A, B, C\n", "(A "],
+)
+def test_three_hundred_thousand_characters_of_junk_take_seconds(junk: str) -> None:
+    text = junk * (300_000 // len(junk))
+    assert parse("a.txt", text.encode()).body
+
+
+@pytest.mark.timeout(30)
+def test_a_line_of_a_million_characters_is_one_body() -> None:
+    text = "word " * 200_000
+    assert body_ranges(text) == ((0, len(text) - 1),)

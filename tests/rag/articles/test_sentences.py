@@ -133,3 +133,14 @@ def test_threads_share_the_model() -> None:
     with ThreadPoolExecutor(8) as pool:
         results = set(pool.map(lambda _: sentences(text, 0, len(text)), range(64)))
     assert results == {((0, 37), (38, 46))}
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "junk",
+    ["!?", "a", ".", "! ? ", "A. ", '."', "\n", "He left.\n", "他说好。", "(", "1 "],
+)
+def test_two_hundred_thousand_characters_of_junk_take_seconds(junk: str) -> None:
+    text = junk * (200_000 // len(junk))
+    found = sentences(text, 0, len(text))
+    assert sum(end - start for start, end in found) <= len(text)
