@@ -6,12 +6,12 @@ put in place. English rules only.
 
 import re
 
-from rag.conversation.names import Name, find_names
+from rag.conversation.clause import ask, bare, inner, insertable, lower_first
+from rag.conversation.names import Name, find_names, is_plural
 from rag.conversation.phrases import find_phrases
 from rag.conversation.turn import Turn
 from rag.conversation.words import (
     AUXILIARIES,
-    DO_AND_MODALS,
     FUNCTION_WORDS,
     PREPOSITIONS,
     WH_WORDS,
@@ -21,8 +21,8 @@ from rag.conversation.words import (
 
 _LEAD = r"(?:(?:and|but|so|ok|okay|well|then)\b[\s,]*)?"
 _WH = (
-    r"(?:since when|until when|for how long|how (?:long|much|many|often|far|come|soon)|why not|"
-    r"(?:by|with|to|from|for|against|about) (?:whom|who|what|where)|what for|"
+    r"(?:since when|until when|for how long|by how much|why not|"
+    r"how (?:long|much|many|often|far|come|soon)|(?:by|with|to|from|for|against|about) (?:whom|who|what|where)|what for|"
     r"(?:at|in|on|by|from|since) (?:what|which) (?:time|year|month|day|date|city|country|place)|"
     r"(?:what|which) (?:time|year|month|day|date|city|country|place)|who|why|when|where|how)"
 )
@@ -33,7 +33,9 @@ _EVENT = (
     r"(?:did|does|do|will|would|has|had) (?:that|this|it|these things|this all|it all) "
     r"(?:happen(?:ed)?|occur(?:red)?|take place|be|come about))"
 )
-_BARE_WH = re.compile(rf"{_LEAD}({_WH})(?: exactly| then| {_EVENT})?\s*[?.!]*", re.IGNORECASE)
+_BARE_WH = re.compile(
+    rf"{_LEAD}({_WH})(?: exactly| (there|then)| {_EVENT})?\s*[?.!]*", re.IGNORECASE
+)
 _ABOUT = re.compile(
     r"(?:and |but |so |ok |okay )?(?:what about|how about|what of)\s+(.+?)\s*[?.!]*"
     r"|(?:and|or|but)\s+(.+?)\s*[?.!]*",
@@ -51,23 +53,17 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _SAID_SO = re.compile(
-    rf"{_LEAD}(who (?:said|says|claimed|claims|announced|reported) (?:so|that|this|it))\s*[?.!]*",
-    re.IGNORECASE,
-)
-_ADVERBIAL_WH = re.compile(
-    r"(?:when|where|why|how(?: (?:long|often|far|soon|come))?)\s+(?=(\S+))", re.IGNORECASE
-)
-_NOMINAL_WH = re.compile(
-    r"(?:who|whom|(?:what|which|whose|how (?:many|much))(?:\s+(?!(?:did|do|does|is|are|was|were|"
-    r"has|have|had|can|could|will|would|should)\b)[\w'\u2019-]+){0,3})\s+(\S+)\s*",
+    rf"{_LEAD}(who (?:said|says|claimed|claims|announced|reported|confirmed|denied) "
+    rf"(?:so|that|this|it))\s*[?.!]*",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_BE = word_set("is are was were has have had")
+_NEEDS_RESOLVING = word_set(
+    "he him his she her hers it its they them their theirs this that these those"
+)
 _GENITIVE = ("'s", "\u2019s")
 _MORE_OF = "Tell me more: "
 _LONGEST_ELLIPSIS = 8  # words: longer questions speak for themselves
-_LONGEST_INSERT = 12  # words of an answer that are put into a question
 
 
 def complete(question: str, previous: Turn) -> str | None:
@@ -76,58 +72,32 @@ def complete(question: str, previous: Turn) -> str | None:
     if not previous.question.strip() or len(split_words(text)) > _LONGEST_ELLIPSIS:
         return None
     if match := _BARE_WH.fullmatch(text):
-        return ask(match.group(1), previous)
+        return ask(match.group(1), previous, with_answer=match.group(2) is not None)
     if match := _ELSE.fullmatch(text):
         return _ask_else((match.group(1) or "what").lower(), previous)
     if match := _SAID_SO.fullmatch(text):
-        said = _spaced(previous.question.rstrip("?.! "), _insertable(previous.answer))
-        return f"{match.group(1)} ({_lower_first(said.replace('(', '').replace(')', ''))})?"
+        said = re.sub(r"\s*[()]\s*", ", ", lower_first(bare(previous.question))).rstrip(", ")
+        answer = insertable(previous.answer)
+        return f"{match.group(1)} ({said}{', ' if answer else ''}{answer})?"
     if _MORE.fullmatch(text):
-        return _MORE_OF + _lower_first(previous.question.strip().removeprefix(_MORE_OF))
+        return _MORE_OF + lower_first(previous.question.strip().removeprefix(_MORE_OF))
     fragment = _fragment(text)
     return put_in(fragment, previous) if fragment else None
 
 
-def ask(wh: str, previous: Turn) -> str:
-    """The previous question's event, asked about with another question word.
-
-    "Did NATO reject it?" + "why" -> "Why did NATO reject it?"; "What did NATO reject?" (the plan)
-    + "why" -> "Why did NATO reject the plan?"; "Who rejected it?" (NATO) -> "Why NATO rejected it?"
-    """
-    wh = wh[:1].upper() + wh[1:].lower()
-    body = previous.question.strip().rstrip("?.! ")
-    first = body.split(maxsplit=1)[0].lower()
-    if first in AUXILIARIES:
-        return f"{wh} {_lower_first(body)}?"
-    if match := _ADVERBIAL_WH.match(body):
-        return f"{wh} {body[match.end() :]}?"
-    if match := _NOMINAL_WH.match(body):
-        return _ask_nominal(wh, match.group(1), body[match.end() :], _insertable(previous.answer))
-    return f"{wh} ({_inner(body)})?"
-
-
-def _ask_nominal(wh: str, verb: str, rest: str, answer: str) -> str:
-    lower = verb.lower()
-    if lower in DO_AND_MODALS or (lower in _BE and _has_participle(rest)):
-        return _spaced(wh, lower, rest, answer) + "?"
-    if lower in _BE:
-        return _spaced(wh, lower, answer, rest) + "?"
-    return _spaced(wh, answer, verb, rest) + "?"
-
-
 def _ask_else(wh: str, previous: Turn) -> str:
-    body = previous.question.strip().rstrip("?.! ")
+    body = bare(previous.question)
     words = body.split(maxsplit=1)
     if words[0].lower() in WH_WORDS and len(words) > 1:
         if words[1].lower().startswith("else "):
             return f"{body}?"
         return f"{words[0]} else {words[1]}?"
-    return f"{wh.capitalize()} else: {_lower_first(body)}?"
+    return f"{wh.capitalize()} else: {lower_first(body)}?"
 
 
 def put_in(fragment: str, previous: Turn) -> str:
     """The previous question with `fragment` in the place of what it is parallel to."""
-    body = previous.question.strip().rstrip("?.! ")
+    body = bare(previous.question)
     words = fragment.split()
     preposition = words[0].lower() if words[0].lower() in PREPOSITIONS else ""
     core = fragment[len(words[0]) :].strip() if preposition and len(words) > 1 else fragment
@@ -141,7 +111,7 @@ def put_in(fragment: str, previous: Turn) -> str:
         return f"{body[:start]}{core}{body[end:]}?"
     if preposition:
         return f"{body} {fragment}?"
-    return f"What about {fragment} ({_inner(body)})?"
+    return f"What about {fragment} ({lower_first(inner(body))})?"
 
 
 def _parallel(core: str, preposition: str, body: str) -> tuple[int, int] | None:
@@ -149,6 +119,8 @@ def _parallel(core: str, preposition: str, body: str) -> tuple[int, int] | None:
     if _YEAR.fullmatch(core) and (year := _YEAR.search(body)):
         return year.span()
     mine = find_names(core)
+    if not mine and _could_be_name(core):
+        mine = [Name(core, 0, len(core), "unknown")]
     if mine:
         return _parallel_name(mine[0], preposition, body)
     phrases = [p for p in find_phrases(body) if p.determiner in ("the", "a", "an")]
@@ -170,6 +142,12 @@ def _parallel_name(mine: Name, preposition: str, body: str) -> tuple[int, int] |
     return _span(names[0]) if names and mine.kind != "date" else None
 
 
+def _could_be_name(text: str) -> bool:
+    """Whether a text in lower case may be a name, as people type them ("and medvedev?")."""
+    words = split_words(text)
+    return len(words) == 1 and words[0].lower not in FUNCTION_WORDS and not is_plural(text)
+
+
 def _span(name: Name) -> tuple[int, int]:
     return name.start, name.end
 
@@ -186,7 +164,7 @@ def _fragment(text: str) -> str:
     match = _ABOUT.fullmatch(text)
     phrase = match.group(1) or match.group(2) if match else ""
     if phrase and _is_fragment(phrase):
-        return phrase
+        return phrase if _NEEDS_RESOLVING.isdisjoint(phrase.lower().split()) else ""
     return text.rstrip("?.! ") if _is_lone_fragment(text) else ""
 
 
@@ -202,29 +180,3 @@ def _is_lone_fragment(text: str) -> bool:
     if not text.endswith("?") or len(words) < 2 or not _is_fragment(text):  # noqa: PLR2004
         return False
     return words[0].lower in PREPOSITIONS and words[1].lower not in FUNCTION_WORDS - {"the"}
-
-
-def _inner(body: str) -> str:
-    """What a question put in brackets is about, so that brackets do not pile up turn by turn."""
-    opened = body.rfind("(")
-    return body[opened + 1 :].rstrip(")") if body.endswith(")") and opened >= 0 else body
-
-
-def _insertable(answer: str) -> str:
-    text = answer.strip(' .,;:!?"“”')
-    return text if len(text.split()) <= _LONGEST_INSERT else ""
-
-
-def _has_participle(text: str) -> bool:
-    return any(word.endswith(("ing", "ed")) for word in text.lower().split())
-
-
-def _lower_first(text: str) -> str:
-    first = text.split(maxsplit=1)[0] if text.split() else ""
-    if first.lower() in FUNCTION_WORDS:
-        return text[:1].lower() + text[1:]
-    return text
-
-
-def _spaced(*parts: str) -> str:
-    return " ".join(part.strip() for part in parts if part.strip())

@@ -15,6 +15,8 @@ Kind = Literal["person", "place", "date", "thing", "unknown"]
 def kind_of(name: Sequence[Word], before: str, after: str) -> Kind:
     """What a name is of, given the lower-case words beside it ("" at either end of the text)."""
     lowers = [word.lower for word in name]
+    if len(lowers) == 1 and lowers[0] in _ENTHRONED:
+        return "person"
     if all(lower in DATE_WORDS or lower[:1].isdigit() for lower in lowers):
         return "date"
     if any(part in _PLACE_WORDS or part in COUNTRIES for part in (lowers[-1], " ".join(lowers))):
@@ -28,7 +30,7 @@ def kind_of(name: Sequence[Word], before: str, after: str) -> Kind:
 
 def _has_form_of_thing(name: Sequence[Word], lowers: list[str]) -> bool:
     odd = any(is_acronym(word) or any(char.isdigit() for char in word.text) for word in name)
-    return odd or "of" in lowers or not _THING_WORDS.isdisjoint(lowers)
+    return odd or "of" in lowers or lowers[-1] in _THING_WORDS or lowers[0] in _INSTITUTIONAL
 
 
 def _has_form_of_person(lowers: list[str]) -> bool:
@@ -36,6 +38,7 @@ def _has_form_of_person(lowers: list[str]) -> bool:
 
 
 _LONGEST_PERSON_NAME = 5  # words, "Luiz Inácio Lula da Silva"
+_ENTHRONED = word_set("pope queen king prince princess emperor dalai")
 _PLACING = word_set("in at near from outside across around")
 _COMPASS = word_set("north south east west northern southern eastern western central new")
 
@@ -66,11 +69,19 @@ PERSON_NOUNS = word_set(
     "candidate politician scientist artist writer coach"
 )
 
+GROUP_NOUNS = word_set(
+    "company firm corporation manufacturer carmaker airline bank band team club party union "
+    "organisation organization agency association federation alliance institution university "
+    "newspaper broadcaster network"
+)
+
 EVENT_NOUNS = word_set(
     "summit meeting conference talk session visit trip speech ceremony match game race tournament "
     "attack bombing shooting explosion blast crash accident fire earthquake quake flood storm "
     "hurricane disaster battle war protest demonstration rally riot strike trial election vote"
 )
+
+_INSTITUTIONAL = word_set("international national united central european federal")
 
 _PLACE_WORDS = word_set(
     "city town village county province state district region island islands river lake sea ocean "
@@ -85,11 +96,11 @@ _THING_WORDS = word_set(
     "corporation inc ltd plc group holdings industries airlines airways motors university college "
     "school institute academy hospital museum church court senate congress parliament house "
     "assembly army navy force forces guard police service services times post news journal "
-    "tribune agreement treaty act bill law deal accord convention protocol pact charter "
+    "tribune agreement treaty act law deal accord convention protocol pact charter "
     "constitution summit conference championship championships cup games olympics festival award "
     "awards prize war battle operation project programme program plan initiative network club "
     "team united band orchestra foundation society trust center centre international national "
-    "system tour album records show series movement revolution strategy"
+    "nations system tour album records show series movement revolution strategy"
 )
 
 COUNTRIES = word_set(

@@ -22,12 +22,16 @@ from rag.conversation.words import (
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Characters `[start, end)` of a text that name something."""
+    """Characters `[start, end)` of a text that name something.
+
+    `definite` tells that the text has "the" before it ("the Kyoto Protocol").
+    """
 
     text: str
     start: int
     end: int
     kind: Kind
+    definite: bool = False
 
 
 def find_names(text: str, known: Iterable[Name] = ()) -> list[Name]:
@@ -79,7 +83,7 @@ def _find_known(text: str, known: Iterable[Name]) -> list[Name]:
         end = start + len(name.text)
         if start < 0 or text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
             continue
-        match = Name(text[start:end], start, end, name.kind)
+        match = Name(text[start:end], start, end, name.kind, lower[:start].endswith("the "))
         if not any(_overlap(match, other) for other in found):
             found.append(match)
     return found
@@ -145,8 +149,8 @@ def _name(text: str, words: list[Word], first: int, last: int) -> Name | None:
     """The run without its titles, with its kind; None where no name is left."""
     start = first
     for i in range(first, last - 1):
-        if words[i].lower in TITLES and words[i + 1].lower not in _CONNECTORS:
-            start = i + 1
+        if words[i].lower in TITLES:
+            start = i + 2 if words[i + 1].lower == "of" else i + 1
     span = words[start:last]
     if all(word.lower in TITLES for word in span) or _is_adjective(words, start, last):
         return None
@@ -155,8 +159,10 @@ def _name(text: str, words: list[Word], first: int, last: int) -> Name | None:
     )
     touched = last < len(words) and _touches(text, *words[last - 1 : last + 1])
     after = words[last].lower if touched else ""
-    kind: Kind = "person" if start > first else kind_of(span, before, after)
-    return Name(text[span[0].start : span[-1].end], span[0].start, span[-1].end, kind)
+    titled = start > first and words[start - 1].lower in TITLES  # but not "CEO of Apple"
+    kind: Kind = "person" if titled else kind_of(span, before, after)
+    first_char, last_char = span[0].start, span[-1].end
+    return Name(text[first_char:last_char], first_char, last_char, kind, before == "the")
 
 
 def _is_adjective(words: list[Word], first: int, last: int) -> bool:

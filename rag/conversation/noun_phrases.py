@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from rag.conversation.antecedents import Referent, Role, choose
 from rag.conversation.asked import Asked, Edit
-from rag.conversation.kinds import EVENT_NOUNS, PERSON_NOUNS, TIME_NOUNS
+from rag.conversation.kinds import EVENT_NOUNS, GROUP_NOUNS, PERSON_NOUNS, TIME_NOUNS
 from rag.conversation.names import find_names
 from rag.conversation.phrases import Phrase, singular
 from rag.conversation.pronouns import dated
@@ -21,16 +21,26 @@ from rag.conversation.words import (
 )
 
 
-def demonstrative_edits(asked: Asked, referents: Sequence[Referent]) -> list[Edit]:
-    """What to put for "this", "that", "these" and "those" where they stand for a thing alone."""
+def demonstrative_edits(asked: Asked, referents: Sequence[Referent], answer: str) -> list[Edit]:
+    """What to put for "this", "that", "these" and "those" where they stand for a thing alone.
+
+    The latest answer, if short, is added where no noun phrase offers itself ("… say that (prices
+    will rise)?").
+    """
     edits = []
     for i, word in enumerate(asked.words):
         if word.lower in _DEMONSTRATIVE and _stands_alone(asked, i):
             role: Role = "it" if word.lower in ("this", "that") else "they"
-            latest = [r for r in referents if r.age == 0 and not asked.mentions(r.text)]
+            latest = [
+                r
+                for r in referents
+                if r.age == 0 and r.kind != "person" and not asked.mentions(r.name)
+            ]
             referent = choose(role, latest)
             if referent is not None:
                 edits.append((word.start, word.end, referent.text))
+            elif answer:
+                edits.append((word.end, word.end, f" ({answer})"))
     return edits[:1]
 
 
@@ -47,9 +57,9 @@ def phrase_edits(asked: Asked, referents: Sequence[Referent], named: bool) -> li
         if not _points_back(asked, phrase, named):
             continue
         text = _fuller_phrase(phrase, referents)
-        if text is None and phrase.determiner != "the":
+        if text is None:
             edits += _by_kind(asked, phrase, referents, named)
-        elif text:
+        else:
             edits.append((phrase.start, phrase.end, text))
     return edits
 
@@ -89,7 +99,7 @@ def _fuller_phrase(phrase: Phrase, referents: Sequence[Referent]) -> str | None:
     """A referent with the same head noun that says more than the phrase does."""
     size = len(phrase.nouns.split())
     for referent in referents:
-        words = referent.text.split()
+        words = referent.name.split()
         bare = words[1:] if words[0].lower() in _ARTICLES else words
         if len(bare) > size and singular(bare[-1]) == phrase.head:
             return f"the {' '.join(bare)}"
@@ -100,15 +110,18 @@ def _by_kind(
     asked: Asked, phrase: Phrase, referents: Sequence[Referent], named: bool
 ) -> list[Edit]:
     """Put in what "that country" or "this year" is; add what another phrase is about."""
-    open_to = [referent for referent in referents if not asked.mentions(referent.text)]
+    open_to = [referent for referent in referents if not asked.mentions(referent.name)]
     role = _NOUN_ROLE.get(phrase.head)
     if role is not None:
-        referent = choose(role, open_to)
+        named_things = [r for r in open_to if r.kind not in ("phrase", "place") or role != "it"]
+        referent = choose(role, named_things)
         if referent is None:
             return []
         if role == "then":
             return [(_start_with_preposition(asked, phrase), phrase.end, dated(referent.text))]
         return [(phrase.start, phrase.end, referent.text)]
+    if phrase.determiner == "the":
+        return []
     if phrase.head in EVENT_NOUNS:
         place = choose("there", [r for r in open_to if r.age <= 1 and r.kind == "place"])
         if place is not None:
@@ -130,4 +143,5 @@ _NOUN_ROLE: dict[str, Role] = {
     **dict.fromkeys(PERSON_NOUNS, "he"),
     **dict.fromkeys(("country", "city", "place", "town", "region", "area", "village"), "there"),
     **dict.fromkeys(TIME_NOUNS, "then"),
+    **dict.fromkeys(GROUP_NOUNS, "it"),
 }

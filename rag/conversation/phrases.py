@@ -11,6 +11,7 @@ from rag.conversation.words import (
     COMMON_VERBS,
     DO_AND_MODALS,
     FUNCTION_WORDS,
+    PREPOSITIONS,
     REPORTING_VERBS,
     Word,
     split_words,
@@ -56,12 +57,15 @@ def find_phrases(text: str) -> list[Phrase]:
     """The noun phrases of a text that begin with a determiner, in order."""
     words = split_words(text)
     verb_due = False  # after "did", a base verb ends the phrase; elsewhere "plan" is a noun
+    lowers = [word.lower for word in words]
     phrases = []
     for i, word in enumerate(words):
         verb_due = verb_due or word.lower in DO_AND_MODALS
         if word.lower not in _OPENERS:
             continue
         last = _phrase_end(text, words, i, verb_due)
+        if i and lowers[i - 1] in DO_AND_MODALS and last > i + 1 and _verb_taken(lowers, last):
+            last -= 1
         if last > i:
             start, end = word.start, words[last].end
             nouns = text[words[i + 1].start : end]
@@ -94,6 +98,11 @@ def _phrase_end(text: str, words: list[Word], opener: int, verb_due: bool) -> in
             break
         last = i
     return last
+
+
+def _verb_taken(lowers: list[str], last: int) -> bool:
+    """Whether a subject ran on to its verb: nothing, or a preposition, is left ("the ferry sink")."""
+    return last + 1 == len(lowers) or lowers[last + 1] in PREPOSITIONS - {"of"}
 
 
 def _past(word: Word) -> bool:

@@ -22,7 +22,7 @@ from rag.conversation.words import (
 
 def pronoun_edits(asked: Asked, referents: Sequence[Referent]) -> list[Edit]:
     """What to put for the pronouns of a question; each referent is put in once."""
-    open_to = [referent for referent in referents if not asked.mentions(referent.text)]
+    open_to = [referent for referent in referents if not asked.mentions(referent.name)]
     edits: dict[Role, Edit] = {}
     for i, word in enumerate(asked.words):
         role = ROLES.get(word.lower)

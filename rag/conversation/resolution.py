@@ -7,14 +7,16 @@ rules only; a question in another language comes back unchanged or nearly so.
 
 from collections.abc import Sequence
 
-from rag.conversation.antecedents import Referent, choose, find_referents, known_names
+from rag.conversation.antecedents import Referent, choose, find_referents
 from rag.conversation.asked import Asked, Edit, apply, take_apart
+from rag.conversation.clause import insertable
 from rag.conversation.ellipsis import complete
-from rag.conversation.kinds import COUNTRIES
+from rag.conversation.kinds import COUNTRIES, EVENT_NOUNS
+from rag.conversation.mentions import known_names
 from rag.conversation.noun_phrases import demonstrative_edits, phrase_edits
 from rag.conversation.pronouns import pronoun_edits
 from rag.conversation.turn import Turn
-from rag.conversation.words import terms, word_set
+from rag.conversation.words import COMMON_VERBS, terms, word_set
 
 MAX_TURNS = 8  # the latest; what was named before them has been resolved into them or is left
 MAX_TEXT_CHARS = 500  # of each text of a turn: names beyond it are seldom meant
@@ -44,14 +46,14 @@ def _refer(question: str, recent: Sequence[Turn]) -> str:
     """The question with its references replaced, or its topic added."""
     asked = take_apart(question, known_names(recent))
     referents = find_referents(recent)
-    edits = _reference_edits(asked, referents)
+    edits = _reference_edits(asked, referents, insertable(recent[-1].answer))
     if not edits and _lacks_topic(asked):
-        edits = _topic_edits(asked, referents)
+        edits = _topic_edits(asked, referents, recent[-1])
     return apply(question, edits)
 
 
-def _reference_edits(asked: Asked, referents: Sequence[Referent]) -> list[Edit]:
-    edits = pronoun_edits(asked, referents) + demonstrative_edits(asked, referents)
+def _reference_edits(asked: Asked, referents: Sequence[Referent], answer: str) -> list[Edit]:
+    edits = pronoun_edits(asked, referents) + demonstrative_edits(asked, referents, answer)
     named = bool(edits) or any(name.kind != "date" for name in asked.names)
     for start, end, text in phrase_edits(asked, referents, named):
         if not any(start < other[1] and other[0] < end for other in edits):
@@ -97,15 +99,26 @@ def _past(lowers: list[str]) -> bool:
     return any(lower in _PAST or lower.endswith("ed") for lower in lowers)
 
 
-def _topic_edits(asked: Asked, referents: Sequence[Referent]) -> list[Edit]:
+def _topic_edits(asked: Asked, referents: Sequence[Referent], latest: Turn) -> list[Edit]:
     """The topic in brackets behind the question's last word."""
-    topic = choose("topic", [r for r in referents if not asked.mentions(r.text)])
-    if topic is None or not asked.words:
+    topic = choose("topic", [r for r in referents if not asked.mentions(r.name)])
+    nouns = _new_nouns(asked, latest) if topic is None or topic.kind == "phrase" else []
+    text = ", ".join(nouns) or (topic.name if topic else "")
+    if not text or not asked.words:
         return []
     end = asked.words[-1].end
-    return [(end, end, f" ({topic.text})")]
+    return [(end, end, f" ({text})")]
 
 
+def _new_nouns(asked: Asked, latest: Turn) -> list[str]:
+    """What the latest question was about, where nothing had a name ("teachers, strike")."""
+    known = set(terms(asked.text)) | (COMMON_VERBS - EVENT_NOUNS) | _MEASURES
+    new = [term for term in dict.fromkeys(terms(latest.question)) if term not in known]
+    return new[-_MOST_NOUNS:] if len(new) > 1 else []  # one word alone says too little
+
+
+_MOST_NOUNS = 4  # the last are the oldest: brackets hand the topic on from turn to turn
+_MEASURES = word_set("long far often soon late early old big high")
 _FEW_TERMS = 3
 _MANY_TERMS = 5
 _PAST = word_set(

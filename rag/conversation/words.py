@@ -41,6 +41,11 @@ def is_acronym(word: Word) -> bool:
     return len(word.text) > 1 and word.text.isupper() and word.text not in ("IT", "NO", "OK", "I'M")
 
 
+def is_amount(word: Word) -> bool:
+    """Whether a word is a number in figures or letters ("1,200", "three", "several")."""
+    return word.text[:1].isdigit() or word.lower in _NUMBERS
+
+
 def terms(text: str) -> list[str]:
     """The content words of a text, lower-case, in order: what retrieval can match."""
     return [word.lower for word in split_words(text) if word.lower not in FUNCTION_WORDS]
@@ -120,6 +125,12 @@ COMMON_VERBS = word_set(
     "sign sit speak spend stand start state stay stop strike study succeed suffer suggest support "
     "take talk target tell think threaten treat try turn use visit vote wait walk want warn watch "
     "win work worry write"
+)
+
+_NUMBERS = word_set(
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty "
+    "sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion "
+    "billions dozen dozens half several"
 )
 
 # What requests begin with, where a name could stand.

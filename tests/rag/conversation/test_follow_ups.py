@@ -217,7 +217,7 @@ CASES = [
         "who said so",
         [BANK],
         "Who said so?",
-        "Who said so (when did Lehman Brothers collapse September 2008)?",
+        "Who said so (when did Lehman Brothers collapse, September 2008)?",
     ),
     ("another possessor", [CHIEF], "And the IMF's?", "Who is the head of the IMF?"),
     ("tell me more", [TALKS], "Tell me more", "Tell me more: what did the union reject?"),
