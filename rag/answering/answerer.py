@@ -42,7 +42,7 @@ def answer(
     threshold: float,
 ) -> Answer:
     """Answer from these passages, or abstain where the probability is below the threshold."""
-    claim = best_claim(resolved, ranked(resolved, hits, reader=reader, calibrator=calibrator))
+    claim = best_claim(ranked(resolved, hits, reader=reader, calibrator=calibrator))
     confidence = calibrator.probability(claim.evidence) if claim else 0.0
     return Answer(
         question=question,
@@ -60,10 +60,11 @@ def ranked(
     readings = reader.read(question, [hit.passage.text for hit in hits])
     found = candidates(hits, readings)
     ranks = [calibrator.rank.log_odds(of_one.values()) for of_one in signals(question, found)]
-    return sorted(map(Ranked, found, ranks), key=lambda one: -one.rank)
+    order = sorted(map(Ranked, found, ranks), key=lambda one: -one.rank)
+    return [Ranked(whole(question, one.candidate), one.rank) for one in order]
 
 
-def best_claim(question: str, found: Sequence[Ranked]) -> Claim | None:
+def best_claim(found: Sequence[Ranked]) -> Claim | None:
     """The first candidate's claim, None where there are no words to quote."""
     if not found:
         return None
@@ -73,7 +74,7 @@ def best_claim(question: str, found: Sequence[Ranked]) -> Claim | None:
         margin=min(NO_RIVAL, found[0].rank - max(rivals, default=-math.inf)),
         articles=math.log(len(citations)),
     )
-    return Claim(tuple(whole(question, citation) for citation in citations), evidence)
+    return Claim(tuple(citations), evidence)
 
 
 def gather(found: Sequence[Ranked]) -> tuple[list[Citation], list[float]]:
@@ -92,7 +93,8 @@ def gather(found: Sequence[Ranked]) -> tuple[list[Citation], list[float]]:
     return chosen, rivals
 
 
-def whole(question: str, citation: Citation) -> Citation:
-    """The citation widened to what explains, where the question asks for an explanation."""
+def whole(question: str, candidate: Candidate) -> Candidate:
+    """The candidate widened to what explains, where the question asks for an explanation."""
+    citation = candidate.citation
     start, end = widened(question, citation.article, citation.start, citation.end)
-    return replace(citation, start=start, end=end)
+    return replace(candidate, citation=replace(citation, start=start, end=end))

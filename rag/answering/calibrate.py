@@ -154,7 +154,7 @@ def first_claim(example: Example, rank: Logistic) -> tuple[Evidence, bool]:
     """What is known of the claim ranked first, and whether it is right."""
     ranks = [rank.log_odds(one.values()) for one in example.signals]
     order = sorted(range(len(ranks)), key=lambda i: -ranks[i])
-    claim = best_claim(example.question, [Ranked(example.found[i], ranks[i]) for i in order])
+    claim = best_claim([Ranked(example.found[i], ranks[i]) for i in order])
     if claim is None:
         return Evidence(-10.0, 0.0, 0.0), False
     return claim.evidence, example.right[order[0]]

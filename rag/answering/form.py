@@ -17,7 +17,7 @@ DATE = re.compile(
     r"|before|during|when|until|since|ago|later|now|soon)s?\b",
     re.IGNORECASE,
 )
-NAME = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]\w|\b\w+ers?\b|\b(?:officials?|president|people)\b")
+NAME = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]\w|\b\w{3,}ers?\b|\b(?:officials?|president|people)\b")
 
 FORMS = (
     (re.compile(r"\bhow (?:many|much|often|long|old|far|fast|tall|big|large)\b", re.I), NUMBER),

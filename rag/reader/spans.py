@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from rag.reader.reader import ScoredSpan
 
-WORD = re.compile(r"\d+(?:[.,:]\d+)+|(?:\w[\u0300-\u036f]*)+")  # so 30,000 is one
+WORD = re.compile(r"https?://\S*\w|\d+(?:[.,:]\d+)+|(?:\w[\u0300-\u036f]*)+")  # so 30,000 is one
 
 
 class WindowLogits(NamedTuple):

@@ -91,6 +91,12 @@ def test_no_cut_inside_words_and_numbers() -> None:
     ]  # fmt: skip
 
 
+def test_an_address_is_one_word() -> None:
+    assert np.flatnonzero(~inside_word("at http://a.org/b.html.")).tolist() == [
+        0, 2, 3, 22, 23,
+    ]  # fmt: skip
+
+
 def test_a_combining_accent_belongs_to_its_letter() -> None:
     assert np.flatnonzero(inside_word("e\u0301t")).tolist() == [1, 2]
 
