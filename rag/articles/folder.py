@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from pkgutil import resolve_name
-from typing import IO, TypeAlias
+from typing import TypeAlias
 
 from rag.articles.article import Article
 from rag.errors import NoArticles, UnreadableArticle
@@ -24,12 +24,6 @@ READERS = {
     ".jsonl": "rag.articles.json_lines:read",
     ".jsonl.gz": "rag.articles.json_lines:read_gzip",
 }
-Opener: TypeAlias = Callable[[Path], IO[bytes] | gzip.GzipFile]
-LINES: dict[str, Opener] = {
-    ".jsonl": lambda path: path.open("rb"),
-    ".jsonl.gz": lambda path: gzip.open(path),
-}
-"""How to open the formats that hold an article a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +76,16 @@ def articles_in(file: ArticleFile, data: bytes) -> Iterator[Article | Unreadable
 def expected_articles(file: ArticleFile) -> int:
     """About how many articles the file holds, found without parsing it; for progress bars."""
     suffix = _suffix(file.path)
-    if suffix is None or suffix not in LINES:
-        return 1
     try:
-        with LINES[suffix](file.path) as lines:
-            return sum(1 for _ in lines)
+        if suffix == ".jsonl":
+            with file.path.open("rb") as lines:
+                return sum(1 for _ in lines)
+        if suffix == ".jsonl.gz":
+            with gzip.open(file.path) as lines:
+                return sum(1 for _ in lines)
     except (OSError, EOFError, zlib.error):
-        return 1
+        pass  # reading it will say why
+    return 1
 
 
 def unreadable(file: ArticleFile, error: OSError) -> UnreadableArticle:
