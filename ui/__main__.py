@@ -1,6 +1,7 @@
 """`python -m ui [FOLDER]`: open a corpus and chat with it in the browser."""
 
 import os
+import sqlite3
 import sys
 import threading
 from pathlib import Path
@@ -8,10 +9,14 @@ from pkgutil import resolve_name
 from typing import Annotated
 
 import typer
+from platformdirs import user_data_path
 
 import rag
 from rag.cli import UNUSABLE, progress_shown
 from rag.index.place import seeds
+from ui.history import History
+
+HISTORY = user_data_path("citespan") / "chat.sqlite"
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -20,7 +25,7 @@ def main() -> None:
     """Run the chat; errors of ours become one line and exit code 2."""
     try:
         app(prog_name="python -m ui")
-    except (rag.RagError, OSError) as error:
+    except (rag.RagError, OSError, sqlite3.Error) as error:
         typer.echo(f"ui: {error}", err=True)
         sys.exit(UNUSABLE)
 
@@ -42,6 +47,10 @@ def chat(
         int | None,
         typer.Option(min=1, max=65535, help="Port.", show_default="first free from 7860"),
     ] = None,
+    history: Annotated[
+        Path | None,
+        typer.Option(help="Keep conversations in this file.", show_default=str(HISTORY)),
+    ] = None,
     host: Annotated[
         str, typer.Option(help="Address to listen at; 127.0.0.1 is open to this machine only.")
     ] = "127.0.0.1",
@@ -54,7 +63,7 @@ def chat(
     typer.echo("Opening the articles ...")
     with progress_shown() as report:
         corpus = rag.open(folder or seeds(), index=index, progress=report)
-    page = resolve_name("ui.app:build")(corpus)
+    page = resolve_name("ui.app:build")(corpus, History(history or HISTORY))
     address = resolve_name("ui.serve:serve")(page, host=host, port=port, browser=browser)
     typer.echo(f"Chat with {len(corpus.articles):,} articles at {address} (Ctrl-C stops it)")
     try:

@@ -1,27 +1,38 @@
-"""The page: a bar, and the desk below it."""
+"""The page: a bar with its tabs; the desk, and the history."""
 
 import gradio as gr
 
 from ui.asking import connect_asking
 from ui.corpus import Corpus
 from ui.desk import lay_out
+from ui.endpoints import connect_endpoints
+from ui.history import History
 from ui.markup import text
 from ui.moves import Moves
-from ui.parts import still
+from ui.parts import PRIVATE, still
+from ui.remembering import connect_judging, history_page
 from ui.suggesting import connect_suggesting
 
 TITLE = "citespan"
+ASK = "ask"
 
 
-def build(corpus: Corpus) -> gr.Blocks:
+def build(corpus: Corpus, history: History) -> gr.Blocks:
     """The whole page over one corpus; `ui.serve.serve` puts it on the network."""
     page = gr.Blocks(title=TITLE, fill_width=True, analytics_enabled=False)
+    moves = Moves()
     with page:
         with gr.Row(elem_id="bar"):
             still(text("p", TITLE, class_="wordmark"))
             new_topic = gr.Button("New topic", elem_id="new-topic", size="sm", scale=0)
-        desk = lay_out(corpus)
-        moves = Moves()
-        ended = connect_asking(desk, new_topic, moves)
-        connect_suggesting(desk, page, ended, moves)
+        with gr.Tabs(elem_id="pages", selected=ASK) as pages:
+            with gr.Tab("Ask", id=ASK):
+                desk = lay_out(corpus)
+                ended = connect_asking(desk, new_topic, moves, history)
+                connect_suggesting(desk, page, ended, moves)
+                connect_judging(desk, history)
+            with gr.Tab("History", id="history") as tab:
+                history_page(desk, history, moves, pages, tab, ASK)
+        connect_endpoints(corpus)
+        new_topic.click(lambda: gr.Tabs(selected=ASK), None, pages, **PRIVATE)
     return page

@@ -8,6 +8,7 @@ from gradio.events import Dependency
 from rag.errors import RagError
 from ui.conversation import Conversation, Question
 from ui.desk import Desk, Updates
+from ui.history import History, owner_of
 from ui.moves import Moves
 from ui.parts import PRIVATE
 from ui.render_source import Source, render_source
@@ -24,7 +25,9 @@ SHOW_SOURCE = "() => { document.dispatchEvent(new Event('source-chosen')); }"
 QUESTION_CHARS = 500  # of a suggested one: ours are shorter
 
 
-def connect_asking(desk: Desk, new_topic: gr.Button, moves: Moves) -> list[Dependency]:
+def connect_asking(
+    desk: Desk, new_topic: gr.Button, moves: Moves, history: History
+) -> list[Dependency]:
     """Connect box, suggestions, sources and buttons; gives the events that end a turn."""
 
     def begin(visitor: gr.Request, now: Conversation, typed: str, *limits: Any) -> Updates:
@@ -47,6 +50,7 @@ def connect_asking(desk: Desk, new_topic: gr.Button, moves: Moves) -> list[Depen
             return desk.nothing() if late(visitor, move) else stop(visitor, now, str(error))
         if late(visitor, move):
             return desk.nothing()
+        history.save(latest, owner_of(visitor))
         first = source_of(latest, len(latest.turns) - 1, "citation", 0)
         return {**desk.show(latest), desk.source: render_source(first)}
 

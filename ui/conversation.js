@@ -15,10 +15,23 @@ const choose = (button) => {
   trigger("select", { turn: Number(turn), kind, place: Number(place) });
 };
 
+const judge = (node, verdict) => {
+  const turn = node.closest(".turn");
+  const note = turn.querySelector(".note")?.value ?? "";
+  trigger("judge", { turn: Number(turn.dataset.turn), verdict, note });
+};
+
+element.addEventListener("change", (event) => {
+  if (!event.target.matches(".note")) return;
+  const pressed = event.target.closest(".turn").querySelector('.judge[aria-pressed="true"]');
+  judge(event.target, pressed.dataset.verdict);
+});
+
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button || !element.contains(button)) return;
   if (button.matches(".ref, .source-link")) choose(button);
+  if (button.matches(".judge")) judge(button, button.dataset.verdict);
 });
 
 let turns = 0;

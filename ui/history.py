@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, final
+from typing import Any, Protocol, final
 
 from rag.answering.answer import Answer, Citation, Hit
 from rag.articles.article import Article, Passage
@@ -35,6 +35,19 @@ CREATE TABLE IF NOT EXISTS cited (
     PRIMARY KEY (conversation, article)
 ) STRICT;
 """
+
+
+class Visitor(Protocol):
+    """What `gr.Request` tells of a visitor."""
+
+    @property
+    def username(self) -> str | None:
+        """The name they logged in with."""
+
+
+def owner_of(visitor: Visitor) -> str:
+    """Whose history it is: the name they logged in with; without a login, this machine's."""
+    return visitor.username or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ UNSHOWABLE = CONTROLS | {0x7F: "\u2421"} | dict.fromkeys(range(0xD800, 0xE000), 
 themselves (an ANSI sequence is seen, not obeyed), and lone surrogates, which no encoding carries
 to the browser, become replacement characters."""
 
+VOID = {"input"}  # elements that have no end
 CARRIAGE_RETURN = "&#13;"  # a bare one would be rewritten by the HTML parser
 
 
@@ -27,7 +28,8 @@ def tag(name: str, content: str = "", /, **attributes: str | int | bool | None) 
     Names lose a final `_` and turn other `_` into `-`: `class_`, `data_turn`, `aria_label`.
     True gives a bare attribute; None and False leave it out.
     """
-    return f"<{name}{_attributes(attributes)}>{content}</{name}>"
+    end = "" if name in VOID else f"{content}</{name}>"
+    return f"<{name}{_attributes(attributes)}>{end}"
 
 
 def text(name: str, content: str, /, **attributes: str | int | bool | None) -> str:

@@ -21,7 +21,11 @@ def render_turn(turn: Turn, place: int) -> str:
     """
     answer = turn.answer
     found = _finding(answer, place) if answer else _abstention(answer, place)
-    return _turn(answer.question, joined([_asked_of(turn.scope), _resolved(answer), found]), place)
+    return _turn(
+        answer.question,
+        joined([_asked_of(turn.scope), _resolved(answer), found, _feedback(turn)]),
+        place,
+    )
 
 
 def render_pending(question: Question, place: int) -> str:
@@ -173,6 +177,28 @@ def _abstention(answer: Answer, turn: int) -> str:
     )
     items = joined(_near(hit, turn, place) for place, hit in enumerate(nearest))
     return said + label + tag("ol", items, class_="nearest", aria_label="Nearest passages")
+
+
+def _feedback(turn: Turn) -> str:
+    """Two buttons; once one is pressed, room for a note."""
+    buttons = [
+        text(
+            "button",
+            shown,
+            type="button",
+            class_="judge",
+            data_verdict=verdict,
+            aria_pressed="true" if turn.verdict == verdict else "false",
+        )
+        for shown, verdict in (("Right", "right"), ("Wrong", "wrong"))
+    ]
+    note = tag(
+        "label",
+        text("span", "Note", class_="visually-hidden")
+        + tag("input", type="text", class_="note", value=turn.note, placeholder="Kept. Add a note"),
+    )
+    asked = text("span", "Was this right?")
+    return tag("div", joined([asked, *buttons, note if turn.verdict else ""]), class_="feedback")
 
 
 def _near(hit: Hit, turn: int, place: int) -> str:

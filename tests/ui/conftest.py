@@ -11,6 +11,7 @@ from tests.ui.chromium import CHROMIUM, chromium
 from tests.ui.fake import FakeCorpus
 from ui.app import build
 from ui.corpus import Corpus
+from ui.history import History
 from ui.serve import serve
 
 
@@ -24,12 +25,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def served() -> Iterator[Callable[[Corpus], str]]:
+def served(tmp_path) -> Iterator[Callable[[Corpus], str]]:
     """Serves a corpus and gives the page's address."""
     pages = []
 
     def serve_corpus(corpus: Corpus) -> str:
-        pages.append(build(corpus))
+        pages.append(build(corpus, History(tmp_path / "chat.sqlite")))
         return serve(pages[-1])
 
     yield serve_corpus
