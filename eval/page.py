@@ -119,8 +119,8 @@ def _causes(report: Report) -> str:
     return _panel("Where does it fail?", note, f'<dl class="causes">{bars}</dl>')
 
 
-def _panel(heading: str, note: str, svg: str, kind: str = "panel") -> str:
-    return f'<figure class="{kind}"><h3>{heading}</h3><p>{note}</p>{svg}</figure>'
+def _panel(heading: str, note: str, svg: str) -> str:
+    return f'<figure class="panel"><h3>{heading}</h3><p>{note}</p>{svg}</figure>'
 
 
 def _figures(report: Report) -> str:
@@ -144,14 +144,19 @@ def _categories(report: Report) -> str:
     if len(report.categories) < 2:  # noqa: PLR2004 - one category is the whole set
         return ""
     name = "F1" if report.kind == "reader" else "served"
-    panel = _panel(
-        "By kind of question",
-        "Right and cited, or rightly declined. The band is the 95 % interval, "
-        "in brackets the number of questions.",
-        plots.categories(report, name),
-        "panel wide",
+    rows = "".join(
+        f"<tr><td>{escape(category)}</td><td class=n>{figure.count}</td>"
+        f"<td class=long>{_bar(figure)}</td><td class=n><b>{figure.value:.2f}</b></td></tr>"
+        for category, figures in report.categories.items()
+        for figure in figures
+        if figure.name == name
     )
-    return f"<h2>Categories</h2>{panel}"
+    about = next(figure.about for figure in report.figures if figure.name == name)
+    return (
+        f'<h2>By kind of question</h2><p class="note">{escape(name)}: {escape(about)}. '
+        "The band is the 95 % interval, the number before it that of the questions.</p>"
+        f'<div class="panel"><table class="kinds"><tbody>{rows}</tbody></table></div>'
+    )
 
 
 def _worst(report: Report) -> str:
@@ -220,13 +225,14 @@ def _passages(outcome: Outcome) -> str:
             "<details><summary>Its context</summary>"
             f'<p class="passage" dir="auto">{context}</p></details>'
         )
+    found = next((r for r, p in enumerate(outcome.passages, start=1) if p.relevant), None)
     shown = "".join(
         f'<p class="passage" dir="auto"><small>{rank}. {escape(p.article)}, {p.start} to {p.end}, '
         f"score {p.score:.3f}{' · holds a gold answer' if p.relevant else ''}</small>"
         f"{_marked(p, outcome)}</p>"
-        for rank, p in enumerate(outcome.passages[:PASSAGES_SHOWN], start=1)
+        for rank, p in enumerate(outcome.passages, start=1)
+        if rank <= PASSAGES_SHOWN or rank == found
     )
-    found = next((r for r, p in enumerate(outcome.passages, start=1) if p.relevant), None)
     note = f"the answer is in number {found}" if found else "none holds the answer"
     summary = f"Retrieved passages ({note})" if outcome.answerable else "Retrieved passages"
     return f"<details><summary>{summary}</summary>{shown}</details>"

@@ -17,7 +17,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from eval.confidence import reliability as bins_of
 from eval.confidence import risk_coverage
-from eval.report import Figure, Report
+from eval.report import Report
 
 INK, MUTED, LINE = "#101112", "#808182", "#d0d1d2"
 GOOD, BAD, NONE, ACCENT = "#208140", "#c04030", "#c09020", "#2050c0"
@@ -161,34 +161,6 @@ def recall(report: Report) -> str:
         axes.set(xticklabels=[str(d) for d in depths], ylim=(min([*low, 0.9]) - 0.08, 1.01))
         axes.minorticks_off()
         return _svg(canvas, "recall", "Recall of the gold article by rank")
-
-
-def categories(report: Report, name: str) -> str:
-    """One figure in every category, with its interval; categories as in the questions' order."""
-    rows = [
-        (category, figure)
-        for category, figures in report.categories.items()
-        for figure in figures
-        if figure.name == name
-    ]
-    with rc_context(STYLE):
-        canvas = Canvas(figsize=(9.6, 0.9 + 0.34 * len(rows)), layout="constrained")
-        axes = canvas.subplots()
-        for y, (_, figure) in enumerate(rows):
-            _whisker(axes, y, figure)
-        labels = [f"{category}  ({figure.count})" for category, figure in rows]
-        axes.set_yticks(range(len(rows)), labels, color=INK)
-        axes.set(xlim=(-0.02, 1.02), ylim=(len(rows) - 0.4, -0.6), xlabel=name)
-        axes.spines["left"].set_visible(False)
-        axes.grid(visible=False, axis="y")
-        axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-        return _svg(canvas, "categories", f"{name} by category")
-
-
-def _whisker(axes: Axes, y: int, figure: Figure) -> None:
-    low, high = figure.interval or (figure.value, figure.value)
-    axes.plot([low, high], [y, y], color=ACCENT, linewidth=5, alpha=0.25, solid_capstyle="round")
-    axes.scatter([figure.value], [y], color=ACCENT, s=42, zorder=3)
 
 
 def _sure_and_right(report: Report) -> tuple[list[float], list[bool]]:

@@ -64,7 +64,7 @@ def test_what_is_no_report_is_refused(text, tmp_path):
 def test_the_page_is_whole_and_asks_for_nothing(made):
     html = page.render(made)
     assert html.startswith("<!doctype html>")
-    assert html.count("<svg ") == 4
+    assert html.count("<svg ") == 3
     outside = html.replace("http://www.w3.org/", "").replace("https://www.w3.org/", "")
     assert "http:" not in outside
     assert "https:" not in outside
