@@ -54,6 +54,7 @@ def run(
         about={
             "corpus": f"{folder.name}, {len(texts)} articles",
             "answers from confidence": f"{opened.threshold:g}",
+            **opened.models,
             **({"articles with answers not in the corpus": str(lacking)} if lacking else {}),
         },
         track=Tracker("asking"),
@@ -96,6 +97,7 @@ def open_domain(
             "corpus": f"{len(ids)} contexts",
             "passages read": str(k or PASSAGES_READ),
             "answers from confidence": f"{opened.threshold:g}",
+            **opened.models,
         },
         track=Tracker("asking"),
     )

@@ -68,6 +68,11 @@ class Corpus:
         self._passages_read = passages_read
 
     @property
+    def models(self) -> dict[str, str]:
+        """The models that answer, each named with its exact weights."""
+        return {"encoder": self._encoder.identity, "reader": self._reader.identity}
+
+    @property
     def articles(self) -> tuple[Article, ...]:
         """All articles, in the order of their ids."""
         with self._store.reading() as snapshot:
