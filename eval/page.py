@@ -10,7 +10,7 @@ from eval.causes import cause, causes
 from eval.example import Gold
 from eval.outcome import CONTEXT, Outcome, Quotation, Retrieved
 from eval.report import Figure, Report
-from eval.table import ms, title
+from eval.table import brief, ms, title
 
 TILES = {
     "run": ("right and cited", "abstention recall"),
@@ -42,7 +42,7 @@ def render(report: Report) -> str:
 
 
 def _head(report: Report) -> str:
-    about = " · ".join(f"{escape(k)}: {escape(v)}" for k, v in report.about.items())
+    about = " · ".join(f"{escape(k)}: {escape(brief(v))}" for k, v in report.about.items())
     return f'<h1>{escape(title(report))}</h1><p class="lead">{about}</p>'
 
 

@@ -1,5 +1,6 @@
 """Show a report in a terminal."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rich.console import Console, Group, RenderableType
@@ -16,6 +17,7 @@ from eval.report import Figure, Report
 BY_CATEGORY = ("served", "retrieved", "EM", "F1")
 SHOWN_WORST = 5
 EXPLAINED_WIDTH = 120  # columns of the terminal from which explanations fit
+SHA256 = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 SMALLEST_P = 0.001
 
 
@@ -83,7 +85,7 @@ def ground(report: Report) -> RenderableType:
         f"quotes not verbatim: {report.not_verbatim}   failed questions: {report.failed}",
         f"a question took {ms(seconds['p50'])} (median), {ms(seconds['p95'])} (p95), "
         f"{ms(seconds['p99'])} (p99)",
-        *(f"{name}: {value}" for name, value in report.about.items()),
+        *(f"{name}: {brief(value)}" for name, value in report.about.items()),
         f"questions sha256 {report.questions_sha256[:16] or '-'}, seed {report.seed}",
     ]
     bad = report.not_verbatim or report.failed
@@ -144,6 +146,11 @@ def said(outcome: Outcome) -> str:
     if outcome.declined:
         return f"declined {sure}" + (f"; would have said: {outcome.guess}" if outcome.guess else "")
     return f"said:     {outcome.guess} {sure}"
+
+
+def brief(value: str) -> str:
+    """With sha256 sums cut to 12 digits; the JSON has them whole."""
+    return SHA256.sub(r"\1", value)
 
 
 def number(value: float) -> str:
