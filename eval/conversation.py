@@ -47,7 +47,7 @@ class Resolved:
         follow_up: The question.
         text: As the resolver put it.
         rewrite_altered: Whether the resolver would alter the person's rewrite.
-        seconds: What resolving took.
+        seconds: Processor time that resolving took.
     """
 
     follow_up: FollowUp
@@ -87,9 +87,9 @@ def resolve_all(
 
     def one(item: FollowUp) -> Resolved:
         turns = turns_of(item.history, with_answers, once)
-        started = time.perf_counter()
+        started = time.thread_time()
         text = resolver(item.question, turns)
-        seconds = time.perf_counter() - started
+        seconds = time.thread_time() - started
         return Resolved(item, text, resolver(item.rewrite, turns) != item.rewrite, seconds)
 
     return [one(item) for item in track(follow_ups)]

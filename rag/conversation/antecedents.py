@@ -29,6 +29,10 @@ class Referent:
     salience: float
     age: int
     """Turns since its latest mention."""
+    answered: int | None
+    """Turns since it was the answer; None if it never was."""
+    acts: bool
+    """Whether it was the subject of a question: a place that is, acts ("Moscow wants …")."""
     gender: Gender | None
     definite: bool
     """Whether it goes with "the"."""
@@ -55,7 +59,9 @@ def choose(role: Role, referents: Sequence[Referent]) -> Referent | None:
     best, best_score = None, 0.0
     for referent in referents:
         fresh = _FRESHNESS.get(role, 1.0) ** referent.age
-        score = _fit(role, referent) * referent.salience * fresh
+        fitting = role != "topic" or referent.kind == "phrase"
+        bonus = _JUST_ANSWERED if referent.answered == 0 and fitting else 0.0
+        score = _fit(role, referent) * (referent.salience + bonus) * fresh
         if score > best_score:
             best, best_score = referent, score
     return best if best_score >= _LEAST_SCORE else None
@@ -74,15 +80,19 @@ def _referent(group: list[Mention], texts: list[str]) -> Referent:
         plural=kind != "person" and is_plural(text),
         salience=sum(_SOURCE[mention.source] * _DECAY**mention.age for mention in group),
         age=min(mention.age for mention in group),
+        answered=min((m.age for m in group if m.source == "answer"), default=None),
+        acts=any(m.source == "subject" for m in group),
         gender=gender_of(text, texts) if kind in ("person", "unknown") else None,
         definite=(kind != "person" or " " not in text) and any(m.definite for m in group),
     )
 
 
 def _fit(role: Role, referent: Referent) -> float:
+    if role == "topic" and referent.name[:1].islower():
+        return _FIT[role]["phrase"]
     fit = _FIT[role].get(referent.kind, 0.0)
-    if role == "it" and referent.name.lower() in COUNTRIES:
-        return _COUNTRY_AS_IT
+    if referent.kind == "place" and (referent.acts or referent.name.lower() in COUNTRIES):
+        fit = {"it": _ACTING_PLACE_AS_IT, "there": fit * _ACTING_PLACE_AS_THERE}.get(role, fit)
     if role in ("he", "she") and referent.gender not in (None, role):
         return fit * _WRONG_GENDER
     if role == "it" and referent.gender is not None:
@@ -97,24 +107,27 @@ def _fit(role: Role, referent: Referent) -> float:
 _FIT: dict[Role, dict[str, float]] = {
     "he": {"person": 1.0, "unknown": 0.5, "thing": 0.1},
     "she": {"person": 1.0, "unknown": 0.5, "thing": 0.1},
-    "it": {"thing": 1.0, "phrase": 0.9, "unknown": 0.9, "place": 0.35, "person": 0.2},
+    "it": {"thing": 1.0, "phrase": 0.9, "unknown": 0.9, "place": 0.15, "person": 0.2},
     "they": {"thing": 1.0, "phrase": 0.9, "unknown": 0.9, "person": 0.7, "place": 0.2},
     "there": {"place": 1.0, "unknown": 0.3, "thing": 0.2},
     "then": {"date": 1.0},
     "topic": {"person": 1.0, "thing": 1.0, "place": 0.8, "unknown": 0.8, "phrase": 0.5},
 }
 _SOURCE: dict[Source, float] = {
-    "answer": 1.2,
+    "answer": 1.1,
     "topic": 1.5,
     "subject": 0.95,
+    "adjunct": 0.95,
     "question": 0.6,
     "inside": 0.35,
     "sentence": 0.2,
 }
-_DECAY = 0.8
+_JUST_ANSWERED = 0.5  # what was just given is what most ask about next
+_DECAY = 0.9
 _FRESHNESS: dict[Role, float] = {"there": 0.5, "then": 0.5, "it": 0.8}
 _LEAST_SCORE = 0.1  # below it the topic says more than a far-fetched antecedent
-_COUNTRY_AS_IT = 0.7  # a country acts ("Why did it refuse?"), a town seldom does
+_ACTING_PLACE_AS_IT = 0.7  # a country or capital acts ("Why did it refuse?"), a town seldom does
+_ACTING_PLACE_AS_THERE = 0.5
 _WRONG_GENDER = 0.2  # a guess may be wrong, and people mistype
 _SINGULAR_THEY = 0.6
 _PLURAL_IT = 0.3

@@ -25,7 +25,7 @@ def kind_of(name: Sequence[Word], before: str, after: str) -> Kind:
         return "thing"
     if after in REPORTING_VERBS or after == "who" or _has_form_of_person(lowers):
         return "person"
-    return "place" if before in _PLACING else "unknown"
+    return "place" if before in _PLACING and after != "'s" else "unknown"
 
 
 def _has_form_of_thing(name: Sequence[Word], lowers: list[str]) -> bool:

@@ -14,6 +14,7 @@ from rag.conversation.words import (
     AUXILIARIES,
     COMMON_VERBS,
     FUNCTION_WORDS,
+    PREPOSITIONS,
     REPORTING_VERBS,
     WH_WORDS,
     is_amount,
@@ -21,7 +22,8 @@ from rag.conversation.words import (
     word_set,
 )
 
-Source = Literal["answer", "topic", "subject", "question", "inside", "sentence"]
+Source = Literal["answer", "topic", "subject", "adjunct", "question", "inside", "sentence"]
+"""Where a mention stands; "adjunct" is in brackets or behind a preposition, first in a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ def _question_mentions(turn: Turn, known: list[Name], age: int) -> Iterator[Ment
         return
     for i, name in enumerate(names):
         place: Source = "question" if i else "subject"
+        if not i and _beside(turn.question[: name.start]):
+            place = "adjunct"
         source = "inside" if _qualifies(turn.question, name) else place
         yield Mention(name.text, name.kind, source, age, name.definite)
     for phrase in find_phrases(turn.question):
@@ -108,14 +112,22 @@ def _question_mentions(turn: Turn, known: list[Name], age: int) -> Iterator[Ment
         yield Mention(text, kind, "subject" if leads else "question", age)
 
 
+def _beside(before: str) -> bool:
+    words = before.removesuffix("the ").rsplit(maxsplit=1)
+    return before.endswith("(") or (bool(words) and words[-1].lower() in PREPOSITIONS)
+
+
 def _qualifies(text: str, name: Name) -> bool:
     """Whether a name only says whose or which a noun is ("NATO's expansion", "the Euro zone")."""
     after = text[name.end :]
     if after.startswith(("'s", "\u2019s")):
         return name.kind != "person"
     following = split_words(after[:_NEXT_WORD_CHARS])
+    before = text[: name.start].rsplit(maxsplit=1)
     return (
         name.kind != "person"
+        and bool(before)
+        and before[-1].lower() in ("the", "a", "an", "so-called")
         and bool(following)
         and after[:1] == " "
         and following[0].start == 1

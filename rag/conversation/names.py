@@ -157,8 +157,8 @@ def _name(text: str, words: list[Word], first: int, last: int) -> Name | None:
     before = (
         words[start - 1].lower if start and _touches(text, *words[start - 1 : start + 1]) else ""
     )
-    touched = last < len(words) and _touches(text, *words[last - 1 : last + 1])
-    after = words[last].lower if touched else ""
+    gap = text[span[-1].end : words[last].start] if last < len(words) else ","
+    after = words[last].lower if gap in ("", " ") else ""
     titled = start > first and words[start - 1].lower in TITLES  # but not "CEO of Apple"
     kind: Kind = "person" if titled else kind_of(span, before, after)
     first_char, last_char = span[0].start, span[-1].end

@@ -101,7 +101,7 @@ def _phrase_end(text: str, words: list[Word], opener: int, verb_due: bool) -> in
 
 
 def _verb_taken(lowers: list[str], last: int) -> bool:
-    """Whether a subject ran on to its verb: nothing, or a preposition, is left ("the ferry sink")."""
+    """Whether a subject ran on to its verb ("the ferry sink"): what is left is no verb."""
     return last + 1 == len(lowers) or lowers[last + 1] in PREPOSITIONS - {"of"}
 
 

@@ -102,7 +102,8 @@ def _past(lowers: list[str]) -> bool:
 def _topic_edits(asked: Asked, referents: Sequence[Referent], latest: Turn) -> list[Edit]:
     """The topic in brackets behind the question's last word."""
     topic = choose("topic", [r for r in referents if not asked.mentions(r.name)])
-    nouns = _new_nouns(asked, latest) if topic is None or topic.kind == "phrase" else []
+    vague = topic is None or (topic.kind == "phrase" and topic.answered is None)
+    nouns = _new_nouns(asked, latest) if vague else []
     text = ", ".join(nouns) or (topic.name if topic else "")
     if not text or not asked.words:
         return []
@@ -113,7 +114,11 @@ def _topic_edits(asked: Asked, referents: Sequence[Referent], latest: Turn) -> l
 def _new_nouns(asked: Asked, latest: Turn) -> list[str]:
     """What the latest question was about, where nothing had a name ("teachers, strike")."""
     known = set(terms(asked.text)) | (COMMON_VERBS - EVENT_NOUNS) | _MEASURES
-    new = [term for term in dict.fromkeys(terms(latest.question)) if term not in known]
+    new = [
+        term
+        for term in dict.fromkeys(terms(latest.question))
+        if term not in known and not term.endswith("ed")
+    ]
     return new[-_MOST_NOUNS:] if len(new) > 1 else []  # one word alone says too little
 
 
