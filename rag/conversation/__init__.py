@@ -1,4 +1,16 @@
-"""Make follow-up questions self-contained: `resolve(question, turns)`."""
+"""Make follow-up questions self-contained: `resolve(question, turns)`.
+
+turn           what a resolver knows of an earlier question
+resolution     resolve, in three steps: complete, refer, add the topic
+ellipsis       completing what is left out ("Why?", "And in Chile?")
+clause         asking what a question asked about anew
+asked          a question taken apart
+pronouns       "he", "its", "there"
+noun_phrases   "that meeting", "the council", a bare "this"
+antecedents    what is meant, the most salient of what fits
+mentions       what the turns name
+names, kinds, gender, phrases, words     reading English without a parser
+"""
 
 from rag.conversation.resolution import resolve
 from rag.conversation.turn import Turn

@@ -89,7 +89,7 @@ def _referent(group: list[Mention], texts: list[str]) -> Referent:
 
 def _fit(role: Role, referent: Referent) -> float:
     if role == "topic" and referent.name[:1].islower():
-        return _FIT[role]["phrase"]
+        return _FIT[role]["phrase"] * (1.0 if referent.answered is None else _ANSWERED_TOPIC)
     fit = _FIT[role].get(referent.kind, 0.0)
     if referent.kind == "place" and (referent.acts or referent.name.lower() in COUNTRIES):
         fit = {"it": _ACTING_PLACE_AS_IT, "there": fit * _ACTING_PLACE_AS_THERE}.get(role, fit)
@@ -126,6 +126,7 @@ _JUST_ANSWERED = 0.5  # what was just given is what most ask about next
 _DECAY = 0.9
 _FRESHNESS: dict[Role, float] = {"there": 0.5, "then": 0.5, "it": 0.8}
 _LEAST_SCORE = 0.1  # below it the topic says more than a far-fetched antecedent
+_ANSWERED_TOPIC = 1.6
 _ACTING_PLACE_AS_IT = 0.7  # a country or capital acts ("Why did it refuse?"), a town seldom does
 _ACTING_PLACE_AS_THERE = 0.5
 _WRONG_GENDER = 0.2  # a guess may be wrong, and people mistype

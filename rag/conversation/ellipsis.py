@@ -64,13 +64,14 @@ _NEEDS_RESOLVING = word_set(
 )
 _GENITIVE = ("'s", "\u2019s")
 _MORE_OF = "Tell me more: "
+_LONGEST_ELLIPSIS_CHARS = 120
 _LONGEST_ELLIPSIS = 8  # words: longer questions speak for themselves
 
 
 def complete(question: str, previous: Turn) -> str | None:
     """The question with the missing part taken from `previous`; None where nothing is missing."""
     text = question.strip()
-    if not previous.question.strip() or len(split_words(text)) > _LONGEST_ELLIPSIS:
+    if len(text) > _LONGEST_ELLIPSIS_CHARS or len(split_words(text)) > _LONGEST_ELLIPSIS:
         return None
     if match := _BARE_WH.fullmatch(text):
         return ask(match.group(1), previous, with_answer=match.group(2) is not None)

@@ -102,7 +102,8 @@ def _fuller_phrase(phrase: Phrase, referents: Sequence[Referent]) -> str | None:
         words = referent.name.split()
         bare = words[1:] if words[0].lower() in _ARTICLES else words
         if len(bare) > size and singular(bare[-1]) == phrase.head:
-            return f"the {' '.join(bare)}"
+            fuller = " ".join(bare)
+            return fuller if "'s " in fuller else f"the {fuller}"
     return None
 
 

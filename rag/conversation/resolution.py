@@ -11,7 +11,7 @@ from rag.conversation.antecedents import Referent, choose, find_referents
 from rag.conversation.asked import Asked, Edit, apply, take_apart
 from rag.conversation.clause import insertable
 from rag.conversation.ellipsis import complete
-from rag.conversation.kinds import COUNTRIES, EVENT_NOUNS
+from rag.conversation.kinds import COUNTRIES, DATE_WORDS, EVENT_NOUNS
 from rag.conversation.mentions import known_names
 from rag.conversation.noun_phrases import demonstrative_edits, phrase_edits
 from rag.conversation.pronouns import pronoun_edits
@@ -113,7 +113,7 @@ def _topic_edits(asked: Asked, referents: Sequence[Referent], latest: Turn) -> l
 
 def _new_nouns(asked: Asked, latest: Turn) -> list[str]:
     """What the latest question was about, where nothing had a name ("teachers, strike")."""
-    known = set(terms(asked.text)) | (COMMON_VERBS - EVENT_NOUNS) | _MEASURES
+    known = set(terms(asked.text)) | (COMMON_VERBS - EVENT_NOUNS) | _MEASURES | DATE_WORDS
     new = [
         term
         for term in dict.fromkeys(terms(latest.question))
