@@ -15,6 +15,7 @@ import rag
 from rag.cli import UNUSABLE, progress_shown
 from rag.index.place import seeds
 from ui.history import History
+from ui.shelf import Shelf
 
 HISTORY = user_data_path("citespan") / "chat.sqlite"
 
@@ -63,7 +64,11 @@ def chat(
     typer.echo("Opening the articles ...")
     with progress_shown() as report:
         corpus = rag.open(folder or seeds(), index=index, progress=report)
-    page = resolve_name("ui.app:build")(corpus, History(history or HISTORY))
+    page = resolve_name("ui.app:build")(
+        corpus,
+        History(history or HISTORY),
+        Shelf(folder, corpus) if folder and folder.is_dir() else None,
+    )
     address = resolve_name("ui.serve:serve")(page, host=host, port=port, browser=browser)
     typer.echo(f"Chat with {len(corpus.articles):,} articles at {address} (Ctrl-C stops it)")
     try:

@@ -1,7 +1,8 @@
-"""The page: a bar with its tabs; the desk, and the history."""
+"""The page: a bar with its tabs; the desk, the history, the articles."""
 
 import gradio as gr
 
+from ui.articles_page import articles_page
 from ui.asking import connect_asking
 from ui.corpus import Corpus
 from ui.desk import lay_out
@@ -11,14 +12,18 @@ from ui.markup import text
 from ui.moves import Moves
 from ui.parts import PRIVATE, still
 from ui.remembering import connect_judging, history_page
+from ui.shelf import Shelf
 from ui.suggesting import connect_suggesting
 
 TITLE = "citespan"
 ASK = "ask"
 
 
-def build(corpus: Corpus, history: History) -> gr.Blocks:
-    """The whole page over one corpus; `ui.serve.serve` puts it on the network."""
+def build(corpus: Corpus, history: History, shelf: Shelf | None = None) -> gr.Blocks:
+    """The whole page over one corpus; `ui.serve.serve` puts it on the network.
+
+    With a shelf, articles can be added and removed.
+    """
     page = gr.Blocks(title=TITLE, fill_width=True, analytics_enabled=False)
     moves = Moves()
     with page:
@@ -33,6 +38,8 @@ def build(corpus: Corpus, history: History) -> gr.Blocks:
                 connect_judging(desk, history)
             with gr.Tab("History", id="history") as tab:
                 history_page(desk, history, moves, pages, tab, ASK)
+            with gr.Tab("Articles", id="articles") as tab:
+                articles_page(desk, shelf, tab)
         connect_endpoints(corpus)
         new_topic.click(lambda: gr.Tabs(selected=ASK), None, pages, **PRIVATE)
     return page

@@ -1,0 +1,114 @@
+"""The articles page: what is in the corpus, and what can be added to it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from rag.errors import RagError
+from ui.conversation import Conversation
+from ui.desk import Desk, Updates, outlets_of
+from ui.markup import text
+from ui.parts import PRIVATE, drawn, still
+from ui.render_articles import never, render_articles, render_outcomes
+from ui.render_welcome import render_welcome
+from ui.shelf import SUFFIXES, Outcome, Progress, Shelf
+
+FIXED = (
+    "These articles cannot be changed from here. To ask your own: python -m ui FOLDER, "
+    "where FOLDER holds .txt, .md or .jsonl files."
+)
+UPDATING: dict[str, Any] = {
+    **PRIVATE,
+    "show_progress": "full",
+    "concurrency_limit": 1,
+    "concurrency_id": "updating",
+}
+
+
+def articles_page(desk: Desk, shelf: Shelf | None, tab: gr.Tab) -> None:
+    """Lay the page out in the current tab and connect its events; no shelf, no changes."""
+    corpus = desk.corpus
+    with gr.Column(elem_classes="page"):
+        still(text("h1", "Articles", class_="page-title"))
+        if shelf is None:
+            still(text("p", FIXED, class_="lead"))
+        else:
+            kept = f"Add .txt or .md files here: they are kept in {shelf.place}."
+            still(text("p", kept, class_="lead"))
+            dropped = gr.File(
+                label="Drop .txt or .md files here, or press Enter to choose them",
+                file_count="multiple",
+                file_types=list(SUFFIXES),
+                height=130,
+                elem_id="drop",
+            )
+            outcomes = still("", "outcomes")
+            again = gr.Button("Look for changes in the folder", size="sm", elem_id="again", scale=0)
+        sought = gr.Textbox(label="Find", placeholder="Title, outlet, date or file", elem_id="find")
+        table = drawn("articles", render_articles(corpus.articles))
+
+    def listed(words: str) -> str:
+        return render_articles(corpus.articles, words, shelf.can_remove if shelf else never)
+
+    tab.select(listed, sought, table, **PRIVATE)
+    sought.change(listed, sought, table, **PRIVATE)
+    if shelf is None:
+        return
+
+    def changed(now: Conversation, words: str, outcome: Sequence[Outcome]) -> Updates:
+        """All parts that say what is in the corpus."""
+        articles = corpus.articles
+        return {
+            table: listed(words),
+            outcomes: render_outcomes(outcome),
+            desk.limits[2]: gr.Dropdown(choices=outlets_of(articles)),
+            desk.turns: gr.skip() if now else render_welcome(articles),
+        }
+
+    def add(
+        paths: list[str] | None,
+        now: Conversation,
+        words: str,
+        bar: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio asks for it
+    ) -> Updates:
+        files = [(Path(path).name, Path(path).read_bytes()) for path in paths or []]
+        outcome = _tried(lambda: shelf.add(files, _told(bar)))
+        return {**changed(now, words, outcome), dropped: None}
+
+    def look_again(
+        now: Conversation,
+        words: str,
+        bar: gr.Progress = gr.Progress(),  # noqa: B008
+    ) -> Updates:
+        return changed(now, words, _tried(lambda: shelf.refresh(_told(bar))))
+
+    def remove(
+        now: Conversation,
+        words: str,
+        event: gr.EventData,
+        bar: gr.Progress = gr.Progress(),  # noqa: B008
+    ) -> Updates:
+        return changed(now, words, _tried(lambda: shelf.remove(str(event.id), _told(bar))))
+
+    given = [desk.conversation, sought]
+    parts = [table, outcomes, desk.limits[2], desk.turns, dropped]
+    dropped.upload(add, [dropped, *given], parts, **UPDATING)
+    again.click(look_again, given, parts, **UPDATING)
+    table.remove(remove, given, parts, **UPDATING)
+
+
+def _tried(change: Callable[[], Sequence[Outcome]]) -> Sequence[Outcome]:
+    """What became of the files; an error of the whole change is told like that of a file."""
+    try:
+        return change()
+    except (RagError, OSError) as error:
+        return [Outcome("The articles", False, str(error))]
+
+
+def _told(bar: gr.Progress) -> Progress:
+    def report(done: int, total: int, /) -> None:
+        bar((done, total), desc="Indexing", unit="articles")
+
+    return report
