@@ -27,6 +27,8 @@ class Referent:
     kind: Kind | Literal["phrase"]
     plural: bool
     salience: float
+    just_asked: bool
+    """Whether the latest question was about it."""
     age: int
     """Turns since its latest mention."""
     answered: int | None
@@ -61,6 +63,7 @@ def choose(role: Role, referents: Sequence[Referent]) -> Referent | None:
         fresh = _FRESHNESS.get(role, 1.0) ** referent.age
         fitting = role != "topic" or referent.kind == "phrase"
         bonus = _JUST_ANSWERED if referent.answered == 0 and fitting else 0.0
+        bonus += _JUST_ASKED if referent.just_asked else 0.0
         score = _fit(role, referent) * (referent.salience + bonus) * fresh
         if score > best_score:
             best, best_score = referent, score
@@ -78,6 +81,7 @@ def _referent(group: list[Mention], texts: list[str]) -> Referent:
         name=text,
         kind=kind,
         plural=kind != "person" and is_plural(text),
+        just_asked=any(m.source == "subject" and m.age == 0 for m in group),
         salience=sum(_SOURCE[mention.source] * _DECAY**mention.age for mention in group),
         age=min(mention.age for mention in group),
         answered=min((m.age for m in group if m.source == "answer"), default=None),
@@ -98,7 +102,8 @@ def _fit(role: Role, referent: Referent) -> float:
     if role == "it" and referent.gender is not None:
         return 0.0
     if role == "they":
-        return fit if referent.plural else fit * _SINGULAR_THEY
+        alone = _SINGULAR_PHRASE_THEY if referent.kind == "phrase" else _SINGULAR_THEY
+        return fit if referent.plural else fit * alone
     if role == "it" and referent.plural:
         return fit * _PLURAL_IT
     return fit
@@ -123,6 +128,7 @@ _SOURCE: dict[Source, float] = {
     "sentence": 0.2,
 }
 _JUST_ANSWERED = 0.5  # what was just given is what most ask about next
+_JUST_ASKED = 0.3  # a new subject displaces one much spoken of before
 _DECAY = 0.9
 _FRESHNESS: dict[Role, float] = {"there": 0.5, "then": 0.5, "it": 0.8}
 _LEAST_SCORE = 0.1  # below it the topic says more than a far-fetched antecedent
@@ -130,5 +136,6 @@ _ANSWERED_TOPIC = 1.6
 _ACTING_PLACE_AS_IT = 0.7  # a country or capital acts ("Why did it refuse?"), a town seldom does
 _ACTING_PLACE_AS_THERE = 0.5
 _WRONG_GENDER = 0.2  # a guess may be wrong, and people mistype
-_SINGULAR_THEY = 0.6
+_SINGULAR_THEY = 0.6  # a firm, a band
+_SINGULAR_PHRASE_THEY = 0.3
 _PLURAL_IT = 0.3

@@ -23,7 +23,7 @@ _LEAD = r"(?:(?:and|but|so|ok|okay|well|then)\b[\s,]*)?"
 _WH = (
     r"(?:since when|until when|for how long|by how much|why not|"
     r"how (?:long|much|many|often|far|come|soon)|"
-    r"(?:by|with|to|from|for|against|about) (?:whom|who|what|where)|what for|"
+    r"(?:by|with|to|from|for|against|about|over|on|of|under) (?:whom|who|what|where)|what for|"
     r"(?:at|in|on|by|from|since) (?:what|which) (?:time|year|month|day|date|city|country|place)|"
     r"(?:what|which) (?:time|year|month|day|date|city|country|place)|who|why|when|where|how)"
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from rag.conversation.clause import bare, parse
@@ -101,6 +102,15 @@ def _question_mentions(turn: Turn, known: list[Name], age: int) -> Iterator[Ment
             place = "adjunct"
         source = "inside" if _qualifies(turn.question, name) else place
         yield Mention(name.text, name.kind, source, age, name.definite)
+    for one, other in pairwise(names):
+        if turn.question[one.end : other.start] == " and " and one.kind == other.kind:
+            both = turn.question[one.start : other.end]
+            yield Mention(
+                both,
+                "phrase",
+                "question" if _beside(turn.question[: one.start]) else "subject",
+                age,
+            )
     for phrase in find_phrases(turn.question):
         if any(name.start < phrase.end <= name.end for name in names):
             continue

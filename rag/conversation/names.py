@@ -161,6 +161,8 @@ def _name(text: str, words: list[Word], first: int, last: int) -> Name | None:
     after = words[last].lower if gap in ("", " ") else ""
     titled = start > first and words[start - 1].lower in TITLES  # but not "CEO of Apple"
     kind: Kind = "person" if titled else kind_of(span, before, after)
+    if start > first and not titled and kind in ("person", "unknown"):
+        kind = "thing"
     first_char, last_char = span[0].start, span[-1].end
     return Name(text[first_char:last_char], first_char, last_char, kind, before == "the")
 

@@ -119,9 +119,9 @@ def dated(text: str) -> str:
 _POSSESSIVE = word_set("his its their hers theirs")
 _BE = word_set("is are was were be been being isn't aren't wasn't weren't")
 _EXPLETIVE = re.compile(
-    r"\bit (?:be |been |really |still |not )*(?:true|false|possible|likely|unlikely|necessary|"
-    r"legal|illegal|safe|dangerous|easy|hard|difficult|important|clear|known|expected|said|"
-    r"believed|thought|reported|estimated|raining|snowing|cold|hot|worth|ok|okay|fair|right|"
+    r"\bit (?:be |been |really |still |not )*(?:(?:likely|unlikely|clear|known|expected|said|"
+    r"believed|thought|reported|estimated) that|true|false|possible|necessary|"
+    r"legal|illegal|safe|dangerous|easy|hard|difficult|important|raining|snowing|cold|hot|worth|ok|okay|fair|right|"
     r"wrong)\b|\bit (?:takes?|took|taken) (?:to|for)\b|\btime (?:is|was) it\b|"
     r"\bit (?:rain|snow)|\bit (?:is|was|seems?|appears?) (?:true|possible|likely|that)\b",
     re.IGNORECASE,
