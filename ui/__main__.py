@@ -15,6 +15,7 @@ import rag
 from rag.cli import UNUSABLE, progress_shown
 from rag.index.place import seeds
 from ui.history import History
+from ui.measuring import Measuring
 from ui.shelf import Shelf
 
 HISTORY = user_data_path("citespan") / "chat.sqlite"
@@ -68,6 +69,7 @@ def chat(
         corpus,
         History(history or HISTORY),
         Shelf(folder, corpus) if folder and folder.is_dir() else None,
+        _measuring(folder),
     )
     address = resolve_name("ui.serve:serve")(page, host=host, port=port, browser=browser)
     typer.echo(f"Chat with {len(corpus.articles):,} articles at {address} (Ctrl-C stops it)")
@@ -75,6 +77,13 @@ def chat(
         threading.Event().wait()
     except KeyboardInterrupt:
         typer.echo("\nStopped.")
+
+
+def _measuring(folder: Path | None) -> Measuring:
+    """The evaluation as a command: it has questions of its own for the articles that come along."""
+    evaluate = [sys.executable, "-m", "eval"]
+    given = [*evaluate, "run", "--corpus", str(folder or seeds())]
+    return Measuring(given, own=None if folder else evaluate)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""The page: a bar with its tabs; the desk, the history, the articles."""
+"""The page: a bar with its tabs; the desk, the history, the articles, the accuracy."""
 
 import gradio as gr
 
+from ui.accuracy_page import accuracy_page
 from ui.articles_page import articles_page
 from ui.asking import connect_asking
 from ui.corpus import Corpus
@@ -9,6 +10,7 @@ from ui.desk import lay_out
 from ui.endpoints import connect_endpoints
 from ui.history import History
 from ui.markup import text
+from ui.measuring import Measuring
 from ui.moves import Moves
 from ui.parts import PRIVATE, still
 from ui.remembering import connect_judging, history_page
@@ -19,10 +21,12 @@ TITLE = "citespan"
 ASK = "ask"
 
 
-def build(corpus: Corpus, history: History, shelf: Shelf | None = None) -> gr.Blocks:
+def build(
+    corpus: Corpus, history: History, shelf: Shelf | None = None, measuring: Measuring | None = None
+) -> gr.Blocks:
     """The whole page over one corpus; `ui.serve.serve` puts it on the network.
 
-    With a shelf, articles can be added and removed.
+    With a shelf, articles can be added and removed; with a way of measuring, accuracy has a tab.
     """
     page = gr.Blocks(title=TITLE, fill_width=True, analytics_enabled=False)
     moves = Moves()
@@ -40,6 +44,9 @@ def build(corpus: Corpus, history: History, shelf: Shelf | None = None) -> gr.Bl
                 history_page(desk, history, moves, pages, tab, ASK)
             with gr.Tab("Articles", id="articles") as tab:
                 articles_page(desk, shelf, tab)
+            if measuring is not None:
+                with gr.Tab("Accuracy", id="accuracy"):
+                    accuracy_page(history, measuring)
         connect_endpoints(corpus)
         new_topic.click(lambda: gr.Tabs(selected=ASK), None, pages, **PRIVATE)
     return page
