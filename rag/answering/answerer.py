@@ -9,7 +9,7 @@ from rag.answering.answer import Answer, Citation, Hit
 from rag.answering.candidates import Candidate, candidates
 from rag.answering.confidence import Calibrator, Evidence
 from rag.answering.explain import widened
-from rag.answering.signals import signals
+from rag.answering.signals import Signals, signals
 from rag.reader import Reader
 
 SUPPORT_MARGIN = 4.0  # log-odds: another article is cited if its span ranks nearly as high
@@ -18,9 +18,10 @@ NO_RIVAL = 10.0  # the margin, in log-odds, where no other claim was found
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with its log-odds to be right."""
+    """A candidate, what is known of it, and its log-odds to be the best one."""
 
     candidate: Candidate
+    signals: Signals
     rank: float
 
 
@@ -59,9 +60,10 @@ def ranked(
     """The candidates that the reader finds in the passages, best first."""
     readings = reader.read(question, [hit.passage.text for hit in hits])
     found = candidates(hits, readings)
-    ranks = [calibrator.rank.log_odds(of_one.values()) for of_one in signals(question, found)]
-    order = sorted(map(Ranked, found, ranks), key=lambda one: -one.rank)
-    return [Ranked(whole(question, one.candidate), one.rank) for one in order]
+    known = signals(question, found)
+    ranks = [calibrator.rank.log_odds(of_one.values()) for of_one in known]
+    order = sorted(map(Ranked, found, known, ranks), key=lambda one: -one.rank)
+    return [replace(one, candidate=whole(question, one.candidate)) for one in order]
 
 
 def best_claim(found: Sequence[Ranked]) -> Claim | None:
@@ -70,7 +72,7 @@ def best_claim(found: Sequence[Ranked]) -> Claim | None:
         return None
     citations, rivals = gather(found)
     evidence = Evidence(
-        rank=found[0].rank,
+        signals=found[0].signals,
         margin=min(NO_RIVAL, found[0].rank - max(rivals, default=-math.inf)),
         articles=math.log(len(citations)),
     )

@@ -29,14 +29,14 @@ from rag import reader as readers
 from rag.answering.agreement import words
 from rag.answering.answerer import Ranked, best_claim
 from rag.answering.candidates import Candidate, candidates
-from rag.answering.confidence import SHIPPED, Calibrator, Evidence, Logistic
+from rag.answering.confidence import EVIDENCE, SHIPPED, Calibrator, Evidence, Logistic
 from rag.answering.signals import SIGNALS, Signals, signals
 from rag.corpus import PASSAGES_READ
 
 RIGHT_F1 = 0.5  # as eval counts an answer right: 87 % of the SQuAD annotators agree so far
 FOLDS = 10
 BINS = 15  # of equal count, for the calibration error
-EVIDENCE = ("rank", "margin", "articles")
+PENALTY = 0.1  # C of the regressions: strong, for some hundreds of questions and a dozen figures
 
 Figures = NDArray[np.float64]
 
@@ -68,7 +68,7 @@ def main(
     )
     out.write_text(json.dumps(calibrator.to_dict(), indent=2) + "\n", encoding="utf-8")
     report(unseen, right, threshold)
-    first = np.mean([example.right[0] for example in asked if example.right])
+    first = np.mean([example.right[0] for example in asked])
     typer.echo(
         f"the reader's first span alone: {first:.1%} right\n{json.dumps(calibrator.to_dict())}"
     )
@@ -96,6 +96,8 @@ def examples(file: Path, limit: int, reader_name: str | None) -> Iterator[Exampl
         hits = corpus.search(question, PASSAGES_READ)
         readings = reader.read(question, [hit.passage.text for hit in hits])
         found = candidates(hits, readings)
+        if not found:
+            continue
         yield Example(
             question,
             tuple(found),
@@ -142,21 +144,29 @@ def fit(asked: Sequence[Example]) -> Calibrator:
 
 
 def fit_rank(asked: Sequence[Example]) -> Logistic:
-    """Which candidate is right: learned from the questions that have a right one among theirs."""
-    answerable = [example for example in asked if any(example.right)]
-    x = np.array([one.values() for example in answerable for one in example.signals])
-    y = np.array([right for example in answerable for right in example.right])
-    weights = np.array([1 / len(e.right) for e in answerable for _ in e.right])
-    return logistic(SIGNALS, x, y, weights)
+    """Which candidate is better: learned from all pairs of a right and a wrong one of a question.
+
+    Each question counts the same, however many pairs it has (Ranking SVM's pairs, Joachims 2002,
+    with the logistic loss).
+    """
+    pairs, weights = [], []
+    for example in asked:
+        x = np.array([one.values() for one in example.signals])
+        right = np.array(example.right)
+        better = (x[right][:, None] - x[~right][None, :]).reshape(-1, x.shape[1])
+        pairs.append(better)
+        weights.append(np.full(len(better), 1 / max(1, len(better))))
+    x, weight = np.concatenate(pairs), np.concatenate(weights)
+    both = np.concatenate([x, -x]), np.repeat([True, False], len(x)), np.tile(weight, 2)
+    return logistic(SIGNALS, *both)
 
 
 def first_claim(example: Example, rank: Logistic) -> tuple[Evidence, bool]:
     """What is known of the claim ranked first, and whether it is right."""
     ranks = [rank.log_odds(one.values()) for one in example.signals]
     order = sorted(range(len(ranks)), key=lambda i: -ranks[i])
-    claim = best_claim([Ranked(example.found[i], ranks[i]) for i in order])
-    if claim is None:
-        return Evidence(-10.0, 0.0, 0.0), False
+    claim = best_claim([Ranked(example.found[i], example.signals[i], ranks[i]) for i in order])
+    assert claim is not None, "an example has candidates"
     return claim.evidence, example.right[order[0]]
 
 
@@ -165,7 +175,7 @@ def logistic(
 ) -> Logistic:
     """A logistic regression on standardised figures, said in the figures' own units."""
     mean, spread = x.mean(axis=0), np.maximum(x.std(axis=0), 1e-9)
-    model = LogisticRegression(C=1.0).fit((x - mean) / spread, y, sample_weight=sample_weight)
+    model = LogisticRegression(C=PENALTY).fit((x - mean) / spread, y, sample_weight=sample_weight)
     weights = model.coef_[0] / spread
     intercept = float(model.intercept_[0] - weights @ mean)
     return Logistic(

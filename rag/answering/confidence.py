@@ -7,6 +7,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from rag.answering.signals import SIGNALS, Signals
+from rag.errors import ModelUnusable
+
 SHIPPED = Path(__file__).parent / "calibrator.json"
 LIMIT = 60.0  # log-odds beyond which a probability is 0 or 1
 
@@ -28,16 +31,19 @@ class Logistic:
 class Evidence:
     """What is known of the chosen claim."""
 
-    rank: float
-    """Log-odds of its best candidate, by `Calibrator.rank`."""
+    signals: Signals
+    """Of its best candidate."""
     margin: float
-    """By how much it leads the best candidate that claims something else."""
+    """By how much that one leads the best candidate that claims something else, in log-odds."""
     articles: float
     """Log of the number of articles that make the claim."""
 
     def values(self) -> tuple[float, ...]:
-        """The figures in their order."""
-        return (self.rank, self.margin, self.articles)
+        """The figures in the order of `EVIDENCE`."""
+        return (*self.signals.values(), self.margin, self.articles)
+
+
+EVIDENCE = (*SIGNALS, "margin", "articles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,18 @@ class Calibrator:
 
     @classmethod
     def load(cls, path: Path = SHIPPED) -> "Calibrator":
-        """The calibrator in a JSON file, by default the one that comes along."""
+        """The calibrator in a JSON file, by default the one that comes along.
+
+        Raises:
+            ModelUnusable: It was fitted on other signals than this version has.
+        """
         saved = json.loads(path.read_text(encoding="utf-8"))
+        for name, known in (("rank", SIGNALS), ("sure", EVIDENCE)):
+            if tuple(saved[name]["weights"]) != known:
+                raise ModelUnusable(
+                    f"{path} has the weights {list(saved[name]['weights'])}, not {list(known)}; "
+                    "fit it anew: python -m rag.answering.calibrate FILE..."
+                )
         return cls(
             rank=Logistic(**saved["rank"]),
             sure=Logistic(**saved["sure"]),

@@ -25,10 +25,6 @@ class Signals:
     """The share of the question's content words in the sentence of the span."""
     names: float
     """The share of the question's names and numbers in the sentence of the span."""
-    names_in_passage: float
-    """The same in the passage."""
-    names_found: float
-    """The same in all passages found."""
     fits: float
     """1 if the span has the form that the question asks for: a name, a number, a date; else 0."""
     echo: float
@@ -49,7 +45,6 @@ def signals(question: str, found: Sequence[Candidate]) -> list[Signals]:
     silence = math.exp(-top)
     total = silence + sum(math.exp(candidate.citation.score - top) for candidate in found)
     asked, named = content_words(question), names(question)
-    named_anywhere = share_found(named, " ".join({one.hit.passage.text: None for one in found}))
     return [
         Signals(
             span_score=candidate.citation.score,
@@ -58,8 +53,6 @@ def signals(question: str, found: Sequence[Candidate]) -> list[Signals]:
             similarity=candidate.hit.similarity,
             words=share_found(asked, candidate.citation.sentence),
             names=share_found(named, candidate.citation.sentence),
-            names_in_passage=share_found(named, candidate.hit.passage.text),
-            names_found=named_anywhere,
             fits=float(fits(question, candidate.citation.quote)),
             echo=share_found(content_words(candidate.citation.quote), question),
         )
