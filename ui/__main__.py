@@ -17,6 +17,7 @@ from rag.index.place import seeds
 from ui.history import History
 from ui.measuring import Measuring
 from ui.shelf import Shelf
+from ui.words import count
 
 HISTORY = user_data_path("citespan") / "chat.sqlite"
 
@@ -72,7 +73,8 @@ def chat(
         _measuring(folder),
     )
     address = resolve_name("ui.serve:serve")(page, host=host, port=port, browser=browser)
-    typer.echo(f"Chat with {len(corpus.articles):,} articles at {address} (Ctrl-C stops it)")
+    articles = count(len(corpus.articles), "article")
+    typer.echo(f"Chat with {articles} at {address} (Ctrl-C stops it)")
     try:
         threading.Event().wait()
     except KeyboardInterrupt:

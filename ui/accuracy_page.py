@@ -16,6 +16,8 @@ WHAT = (
     "Asks questions whose answers are known, and shows how often the answer is right, with the "
     "questions that went wrong. It takes about a second for each question."
 )
+OWN = "Drop a file of your own questions below, or measure with those that come along."
+JUDGED = "Drop a file of questions below, or measure with the answers that you judged right."
 NO_QUESTIONS = (
     "There is nothing to measure with yet. Judge some answers right, or give a file of questions "
     "as JSON lines with id, question and answers."
@@ -26,9 +28,9 @@ def accuracy_page(history: History, measuring: Measuring) -> None:
     """Lay the page out in the current tab and connect its events."""
     with gr.Column(elem_classes="page"):
         still(text("h1", "Accuracy", class_="page-title"))
-        still(text("p", WHAT, class_="lead"))
+        still(text("p", f"{WHAT} {OWN if measuring.own else JUDGED}", class_="lead"))
         given = gr.File(
-            label="A file of questions", file_types=[".jsonl", ".json"], height=110, elem_id="given"
+            label="A file of questions", file_types=[".jsonl", ".json"], height=130, elem_id="given"
         )
         with gr.Row(elem_id="measuring"):
             start = gr.Button("Measure", variant="primary", elem_id="measure", scale=0)

@@ -87,3 +87,30 @@ def test_accuracy_is_measured_with_a_file_of_questions(browser, tmp_path) -> Non
         assert report.locator("h1").inner_text() == "my questions"
         assert objections(page) == []
     page_.close(verbose=False)
+
+
+@pytest.mark.browser
+def test_a_measurement_can_be_stopped(browser, tmp_path) -> None:
+    late = tmp_path / "late"
+    source = f"""
+import sys, time
+from pathlib import Path
+for done in range(1, 40):
+    print(f"{{done}}/40", file=sys.stderr, flush=True)
+    time.sleep(0.1)
+Path({str(late)!r}).touch()
+"""
+    page_ = build(
+        FakeCorpus(), History(tmp_path / "chat.sqlite"), None, Measuring([], own=command(source))
+    )
+    with visit(browser, serve(page_)) as page:
+        page.click('button[role="tab"] >> text=Accuracy')
+        page.click("#measure")
+        page.wait_for_selector(".step >> text=of 40 questions")
+        page.click("#stop-measuring")
+        page.wait_for_selector("#measure", state="visible")
+        page.wait_for_selector(".step", state="detached")
+        page.wait_for_timeout(5000)
+        assert page.locator(".step, .problem").count() == 0
+    page_.close(verbose=False)
+    assert not late.exists()
