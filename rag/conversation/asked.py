@@ -17,6 +17,11 @@ class Asked:
     names: tuple[Name, ...]
     phrases: tuple[Phrase, ...]
 
+    @property
+    def names_may_hide(self) -> bool:
+        """Whether it is all in lower case, so that a name cannot be told from a noun."""
+        return self.text == self.text.lower()
+
     def before(self, i: int) -> str:
         """The lower-case word before word `i`; "" at the start."""
         return self.words[i - 1].lower if i > 0 else ""

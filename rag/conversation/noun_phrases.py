@@ -17,6 +17,7 @@ from rag.conversation.words import (
     COMMON_VERBS,
     FUNCTION_WORDS,
     PREPOSITIONS,
+    terms,
     word_set,
 )
 
@@ -81,7 +82,7 @@ def _points_back(asked: Asked, phrase: Phrase, named: bool) -> bool:
     if find_names(phrase.nouns) or phrase.explained_in(asked.text):
         return False
     if phrase.determiner == "the":
-        return not named and not phrase.modified
+        return not named and not phrase.modified and len(terms(asked.text)) <= _FEW_TERMS
     return phrase.determiner in _DEMONSTRATIVE and not _is_clause(asked, phrase)
 
 
@@ -92,7 +93,7 @@ def _is_clause(asked: Asked, phrase: Phrase) -> bool:
     first = next(i for i, word in enumerate(asked.words) if word.start == phrase.start)
     after = next((word.lower for word in asked.words if word.start >= phrase.end), "")
     opens = first > 0 and asked.before(first) not in FUNCTION_WORDS | COMMON_VERBS
-    return opens and after != "" and after not in PREPOSITIONS
+    return opens and after != ""
 
 
 def _fuller_phrase(phrase: Phrase, referents: Sequence[Referent]) -> str | None:
@@ -137,6 +138,7 @@ def _start_with_preposition(asked: Asked, phrase: Phrase) -> int:
     return before[-1].start if before and before[-1].lower in _TIME_PREPOSITIONS else phrase.start
 
 
+_FEW_TERMS = 3  # with more, "the talks" are explained by the question itself
 _DEMONSTRATIVE = word_set("this that these those such")
 _TIME_PREPOSITIONS = word_set("at in on during around")
 _ARTICLES = word_set("the a an its their his her")

@@ -16,6 +16,7 @@ from rag.conversation.words import (
     FUNCTION_WORDS,
     PREPOSITIONS,
     PRONOUNS,
+    terms,
     word_set,
 )
 
@@ -77,6 +78,8 @@ def _bound(asked: Asked, i: int, role: Role) -> bool:
     if _is_object(asked, i):
         # It cannot mean the subject of its own clause: "What does Russia want from it?"
         return len(binders) > 1
+    if len(terms(asked.text[:start])) >= (_SOME_TERMS if asked.names_may_hide else _MANY_TERMS):
+        return True
     heads = [phrase.head for phrase in asked.phrases if phrase.end < start]
     if role in ("he", "she"):
         follows = asked.words[0].lower in PREPOSITIONS and any(
@@ -116,6 +119,8 @@ def dated(text: str) -> str:
     return f"on {text}" if is_day else f"in {text}"
 
 
+_SOME_TERMS = 2  # before a pronoun, in lower case: one of them may be what it means
+_MANY_TERMS = 4
 _POSSESSIVE = word_set("his its their hers theirs")
 _BE = word_set("is are was were be been being isn't aren't wasn't weren't")
 _EXPLETIVE = re.compile(

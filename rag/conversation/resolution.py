@@ -81,11 +81,10 @@ def _lacks_topic(asked: Asked) -> bool:
         return False
     count = len(terms(asked.text))
     if _points_back(asked, lowers):
-        return count <= _MANY_TERMS
+        return count <= (_FEW_TERMS - 1 if asked.names_may_hide else _FEW_TERMS)
     if lowers[:2] in _DEFINING:
         return False
-    names_may_hide = asked.text == asked.text.lower()
-    return count <= 1 or (count <= _FEW_TERMS and _past(lowers) and not names_may_hide)
+    return count <= 1 or (count <= _FEW_TERMS and _past(lowers) and not asked.names_may_hide)
 
 
 def _points_back(asked: Asked, lowers: list[str]) -> bool:
@@ -124,8 +123,7 @@ def _new_nouns(asked: Asked, latest: Turn) -> list[str]:
 
 _MOST_NOUNS = 4  # the last are the oldest: brackets hand the topic on from turn to turn
 _MEASURES = word_set("long far often soon late early old big high")
-_FEW_TERMS = 3
-_MANY_TERMS = 5
+_FEW_TERMS = 3  # with more, a question says enough to be asked by itself
 _PAST = word_set(
     "did was were had didn't wasn't weren't hadn't won lost died said told met went came left "
     "began got made took gave led became fell rose hit kept held built sent paid thought felt"

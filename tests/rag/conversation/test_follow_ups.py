@@ -234,6 +234,9 @@ CASES = [
     ("there is", [CHIEF], "Is there a ceasefire in Darfur?", None),
     ("that opens a clause", [CHIEF], "Did Iran say that inspectors could return?", None),
     ("a full question with a phrase", [PIPELINE], "Did the union of Danish pilots strike?", None),
+    ("a relative clause", [CHIEF], "Which firm built the ship that sank off Crete?", None),
+    ("lower case hides names", [CHIEF], "who plays the first game of the season", None),
+    ("enough said", [CHIEF], "How did the June talks on the missile shield end?", None),
     ("keywords", [CHIEF], "Toyota recall 2010", None),
     ("another language", [CHIEF], "¿Quién es el presidente de Francia?", None),
 ]
