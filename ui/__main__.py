@@ -21,6 +21,8 @@ from ui.words import count
 
 HISTORY = user_data_path("citespan") / "chat.sqlite"
 
+OPEN_TO_ALL = "Everybody who reaches this address can read the articles; see --auth."
+
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
@@ -28,7 +30,7 @@ def main() -> None:
     """Run the chat; errors of ours become one line and exit code 2."""
     try:
         app(prog_name="python -m ui")
-    except (rag.RagError, OSError, sqlite3.Error) as error:
+    except (rag.RagError, OSError, ValueError, sqlite3.Error) as error:
         typer.echo(f"ui: {error}", err=True)
         sys.exit(UNUSABLE)
 
@@ -57,12 +59,22 @@ def chat(
     host: Annotated[
         str, typer.Option(help="Address to listen at; 127.0.0.1 is open to this machine only.")
     ] = "127.0.0.1",
+    auth: Annotated[
+        Path | None,
+        typer.Option(
+            help="A file with a line NAME:PASSWORD for each person who may log in.",
+            show_default="everybody who can reach the address",
+        ),
+    ] = None,
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")
     ] = True,
 ) -> None:
     """Chat with a folder of news articles: every answer is a quotation with its source."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    people = resolve_name("ui.serve:read_people")(auth) if auth else ()
+    if not people and host not in ("127.0.0.1", "localhost"):
+        typer.echo(OPEN_TO_ALL, err=True)
     typer.echo("Opening the articles ...")
     with progress_shown() as report:
         corpus = rag.open(folder or seeds(), index=index, progress=report)
@@ -72,7 +84,9 @@ def chat(
         Shelf(folder, corpus) if folder and folder.is_dir() else None,
         _measuring(folder),
     )
-    address = resolve_name("ui.serve:serve")(page, host=host, port=port, browser=browser)
+    address = resolve_name("ui.serve:serve")(
+        page, host=host, port=port, browser=browser, people=people
+    )
     articles = count(len(corpus.articles), "article")
     typer.echo(f"Chat with {articles} at {address} (Ctrl-C stops it)")
     try:

@@ -1,5 +1,8 @@
 """Put the page on the network, closed to all but those it is meant for."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import gradio as gr
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -32,7 +35,12 @@ HEADERS = (
 
 
 def serve(
-    page: gr.Blocks, *, host: str = "127.0.0.1", port: int | None = None, browser: bool = False
+    page: gr.Blocks,
+    *,
+    host: str = "127.0.0.1",
+    port: int | None = None,
+    browser: bool = False,
+    people: Sequence[tuple[str, str]] = (),
 ) -> str:
     """Serve the page in threads of its own and return its address.
 
@@ -42,6 +50,7 @@ def serve(
     Args:
         port: None takes the first free one from 7860.
         browser: Open the page in the user's browser.
+        people: Names and passwords of those who may log in; empty lets everybody in.
 
     Raises:
         OSError: The port is taken, or none is free.
@@ -50,6 +59,7 @@ def serve(
         server_name=host,
         server_port=port,
         inbrowser=browser,
+        auth=list(people) or None,
         share=False,
         quiet=True,
         prevent_thread_lock=True,
@@ -66,6 +76,20 @@ def serve(
         app_kwargs={"middleware": _middleware(host)},
     )
     return address
+
+
+def read_people(path: Path) -> list[tuple[str, str]]:
+    """The names and passwords of a file with a line `NAME:PASSWORD` for each person.
+
+    Raises:
+        OSError: The file cannot be read.
+        ValueError: A line has another form, or there is none.
+    """
+    lines = path.read_text(encoding="utf-8").splitlines()
+    people = [line.strip().partition(":") for line in lines if line.strip()]
+    if not people or not all(name and password for name, _, password in people):
+        raise ValueError(f"{path} has to hold a line NAME:PASSWORD for each person who may log in")
+    return [(name, password) for name, _, password in people]
 
 
 class Headers:
