@@ -238,7 +238,7 @@ def shown(done: Bench) -> Table:
         title_style="bold",
         box=None,
     )
-    table.add_column("")
+    table.add_column("", no_wrap=True)
     for name in ("p50", "p95", "p99", "mean", "cpu"):
         table.add_column(name, justify="right")
     for step in done.latencies:
