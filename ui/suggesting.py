@@ -51,5 +51,6 @@ def suggestions_for(corpus: Corpus, now: Conversation, go_on: Callable[[], bool]
     answer = now.answers[-1]
     near = [citation.article for citation in answer.citations]
     near += [hit.passage.article for hit in answer.passages]
-    asked = [earlier.question for earlier in now.answers]
-    return suggestions(corpus, list(dict.fromkeys(near))[:ARTICLES_NEAR], asked=asked, go_on=go_on)
+    return suggestions(
+        corpus, list(dict.fromkeys(near))[:ARTICLES_NEAR], earlier=now.answers, go_on=go_on
+    )

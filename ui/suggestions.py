@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice, takewhile, zip_longest
 from typing import NamedTuple
 
+from rag.answering.answer import Answer
 from rag.articles.article import Article
 from ui.corpus import Corpus
 
-LEAST_CONFIDENCE = 0.6  # "More likely than not" is too little for a question we ask ourselves
 ARTICLES_TRIED = 12
 NEAR_CHARS = 80  # an object stands within so many characters of its verb
 
@@ -55,26 +55,28 @@ def suggestions(
     corpus: Corpus,
     articles: Sequence[Article],
     *,
-    asked: Iterable[str] = (),
+    earlier: Sequence[Answer] = (),
     wanted: int = 3,
     tries: int = 8,
     go_on: Callable[[], bool] = lambda: True,
 ) -> Iterator[str]:
     """At most `wanted` questions about the articles, each answered by the corpus as expected.
 
-    No two have the same answer. At most `tries` questions are put to the corpus, which takes time:
-    each comes as soon as it is found, and the search ends when `go_on` says no.
+    No two have the same answer, nor one that was given earlier. At most `tries` questions are put
+    to the corpus, which takes time: each comes as soon as it is found, and the search ends when
+    `go_on` says no.
     """
-    known = {question.casefold() for question in asked}
-    found: set[str] = set()
+    known = {answer.question.casefold() for answer in earlier}
+    told = {answer.text.casefold() for answer in earlier}
     fresh = (c for c in candidates(_spread(articles)) if c.question.casefold() not in known)
     for candidate in takewhile(lambda _: go_on(), islice(fresh, tries)):
         answer = corpus.answer(candidate.question)
-        if answer.confidence >= LEAST_CONFIDENCE and _is_expected(answer.text, candidate.expected):
-            if answer.text.casefold() not in found:
-                yield candidate.question
-            found.add(answer.text.casefold())
-        if len(found) == wanted:
+        fresh_answer = answer.text.casefold() not in told
+        if fresh_answer and _is_expected(answer.text, candidate.expected):
+            told.add(answer.text.casefold())
+            wanted -= 1
+            yield candidate.question
+        if wanted == 0:
             return
 
 

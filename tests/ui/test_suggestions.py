@@ -50,8 +50,13 @@ def test_only_what_is_answered_as_its_sentence_says_is_offered() -> None:
     assert offered({}) == []
 
 
-def test_what_was_asked_already_is_not_offered() -> None:
-    assert offered({WHO: [cite(NEWS, "Ada Berg")]}, asked=[WHO.upper()]) == []
+def test_neither_a_question_nor_an_answer_comes_twice() -> None:
+    table = {WHO: [cite(NEWS, "Ada Berg")]}
+    asked = FakeCorpus().answer(WHO.upper())
+    answered = FakeCorpus({"Who met the press?": [cite(NEWS, "Ada Berg")]})
+    assert offered(table) == [WHO]
+    assert offered(table, earlier=[asked]) == []
+    assert offered(table, earlier=[answered.answer("Who met the press?")]) == []
 
 
 def test_no_more_is_offered_than_wanted() -> None:
