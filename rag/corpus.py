@@ -12,6 +12,7 @@ from rag.answering.answerer import answer
 from rag.answering.confidence import Calibrator
 from rag.articles.article import Article
 from rag.conversation import Turn, resolve
+from rag.conversation.resolution import MAX_TURNS
 from rag.errors import IndexUnusable, InvalidQuestion
 from rag.index.filter import Filter
 from rag.index.records import State
@@ -112,7 +113,7 @@ class Corpus:
                 each other.
         """
         asked = checked(question)
-        resolved = resolve(asked, [turn(earlier) for earlier in history])
+        resolved = resolve(asked, [turn(earlier) for earlier in history[-MAX_TURNS:]])
         keep = Filter.of(since, until, outlets)
         hits = self._retrieve(resolved, self._passages_read, keep)
         spelt = self._mended(resolved, hits)

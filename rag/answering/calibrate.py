@@ -54,13 +54,16 @@ class Example:
 def main(
     questions: Annotated[list[Path], typer.Argument(help="Records with contexts and answers.")],
     out: Annotated[Path, typer.Option(help="Where to write the calibrator.")] = SHIPPED,
+    threshold: Annotated[
+        float | None, typer.Option(help="Answer from this probability on; else even odds.")
+    ] = None,
     limit: Annotated[int, typer.Option(help="Questions of each file, evenly drawn.")] = 1_000,
     reader: Annotated[str | None, typer.Option(help="Another reader than the shipped one.")] = None,
 ) -> None:
     """Fit the calibrator on development questions and say how well it does."""
     asked = [example for file in questions for example in examples(file, limit, reader)]
     unseen, right = out_of_fold(asked)
-    threshold = best_threshold(unseen, right)
+    threshold = 0.5 if threshold is None else threshold
     calibrator = replace(
         fit(asked),
         threshold=threshold,
@@ -193,16 +196,6 @@ def out_of_fold(asked: Sequence[Example]) -> tuple[Figures, Figures]:
             evidence, truth[i] = first_claim(asked[i], calibrator.rank)
             probability[i] = calibrator.probability(evidence)
     return probability, truth
-
-
-def best_threshold(probabilities: Figures, right: Figures) -> float:
-    """The threshold, in steps of 0.01, with the most right answers less wrong ones.
-
-    A wrong answer costs as much as a right one gains, so silence beats a guess below even odds.
-    """
-    steps = np.arange(0.0, 1.0, 0.01)
-    gains = [np.where(right, 1, -1)[probabilities >= step].sum() for step in steps]
-    return round(float(steps[int(np.argmax(gains))]), 2)
 
 
 def calibration_error(probabilities: Figures, right: Figures) -> float:
