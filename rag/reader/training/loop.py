@@ -89,7 +89,7 @@ def mean_loss(model: torch.nn.Module, batches: Sequence[Batch]) -> float:
 def _batches(run: Run, at: Position) -> Iterator[tuple[int, int, Batch]]:
     """All batches after the position: number of the pool, number in the pool, batch."""
     if run.workers:  # a pool has hundreds of tensors: more than a process may open as files
-        torch.multiprocessing.set_sharing_strategy("file_system")  # type: ignore[no-untyped-call]
+        torch.multiprocessing.set_sharing_strategy("file_system")
     pools = range(at.pool, at.pool + 1_000_000)  # endless: the schedule ends the run
     loader: Any = DataLoader(
         run.stream,
@@ -119,7 +119,7 @@ def _step(
 ) -> float:
     loss = _losses(model, batch).mean()
     optimizer.zero_grad(set_to_none=True)
-    loss.backward()  # type: ignore[no-untyped-call]
+    loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), GRADIENT_NORM)
     for group in optimizer.param_groups:
         group["lr"] = rate
