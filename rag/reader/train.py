@@ -4,11 +4,11 @@
         --data squad.jsonl.gz=2 --data squadshifts.jsonl.gz --data qamr.jsonl.gz=0.5
 
 Takes any files in the record form (see `rag.reader.training.records`), each with the share of its
-records that an epoch shows. It uses a CUDA device where there is one, else the CPU, both in
-bfloat16. A run may be killed at any time: the same command goes on from its last checkpoint, at
-most three minutes back. It ends by the clock (`--minutes` of training) or after `--epochs`, the
-learning rate falling to zero by then, and writes the running average of the weights to
-`OUT/reader` as a Hugging Face folder.
+records that an epoch shows. It uses a CUDA device where there is one, else the CPU; in bfloat16
+where the device computes it itself, else in float32. A run may be killed at any time: the same
+command goes on from its last checkpoint, at most three minutes back. It ends by the clock
+(`--minutes` of training) or after `--epochs`, the learning rate falling to zero by then, and writes
+the running average of the weights to `OUT/reader` as a Hugging Face folder.
 """
 
 import shlex
@@ -27,7 +27,9 @@ from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
+from rag.reader.extractive import best_dtype
 from rag.reader.training.examples import collate, encode
+from rag.reader.training.linear import turn_linear_layers
 from rag.reader.training.loop import Progress, Run, mean_loss, train
 from rag.reader.training.publish import describe, publish
 from rag.reader.training.records import read_records
@@ -96,13 +98,16 @@ def main(
 def load(start: str, dropout: float) -> tuple[Any, Any]:
     """Model and tokenizer, on the CUDA device if there is one; a new answer layer where none is."""
     cuda = torch.cuda.is_available()
+    emulated = best_dtype() is torch.float32
     model: Any = AutoModelForQuestionAnswering.from_pretrained(
         start,
         dtype=torch.float32,
-        attn_implementation="sdpa" if cuda else "eager",  # eager is the faster to train on a CPU
+        attn_implementation="sdpa" if cuda or emulated else "eager",  # in bfloat16 eager is faster
         hidden_dropout_prob=dropout,
         attention_probs_dropout_prob=dropout,
     )
+    if not cuda:
+        turn_linear_layers(model)
     return model.to("cuda" if cuda else "cpu"), AutoTokenizer.from_pretrained(start)
 
 

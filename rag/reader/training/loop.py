@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 from torch.utils.data import DataLoader
 
+from rag.reader.extractive import best_dtype
 from rag.reader.training.average import update_average
 from rag.reader.training.examples import Batch
 from rag.reader.training.loss import span_loss
@@ -128,7 +129,9 @@ def _step(
 
 
 def _losses(model: torch.nn.Module, batch: Batch) -> Tensor:
-    with torch.autocast(batch.input_ids.device.type, dtype=torch.bfloat16):
+    device = batch.input_ids.device.type
+    native = device == "cuda" or best_dtype() is torch.bfloat16
+    with torch.autocast(device, dtype=torch.bfloat16, enabled=native):
         output = model(
             input_ids=batch.input_ids,
             attention_mask=batch.attention_mask,

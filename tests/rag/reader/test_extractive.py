@@ -77,7 +77,7 @@ def test_missing_weights_are_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_a_model_is_named_with_a_remedy(tmp_path: Path) -> None:
-    with pytest.raises(ModelUnusable, match=r"no question-answering model.*name a folder"):
+    with pytest.raises(ModelUnusable, match=r"(?s)no question-answering model.*name a folder"):
         load(str(tmp_path))
 
 
