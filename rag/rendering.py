@@ -28,11 +28,12 @@ def in_sentence(citation: Citation) -> str:
 
 
 def source(citation: Citation) -> str:
-    """Who said it, when, and which characters of which file."""
+    """Who said it, when, and which page and characters of which file."""
     article = citation.article
     published = article.published.isoformat() if article.published else None
+    page = f"page {citation.page}" if citation.page else None
     place = f"{article.id} [{citation.start}, {citation.end})"
-    return ", ".join(part for part in (article.outlet, published, place) if part)
+    return ", ".join(part for part in (article.outlet, published, page, place) if part)
 
 
 def printable(text: str) -> str:

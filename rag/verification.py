@@ -29,6 +29,8 @@ class Check:
 def verify(answer: Mapping[str, Any], folder: Path) -> tuple[Check, ...]:
     """Re-read the articles that an answer cites and compare sha256, offsets and quotations.
 
+    Of a file that is not plain text the sha256 is the file's, and its text is extracted again.
+
     Args:
         answer: What `Answer.to_dict` gave.
         folder: The corpus folder that the answer was given on.
@@ -62,6 +64,11 @@ def failure(citation: Mapping[str, Any], article: Article | None, folder: Path) 
     if not 0 <= start < end <= len(article.text):
         return f"[{start}, {end}) is not within the article's {len(article.text):,} characters"
     if article.text[start:end] != citation["quote"]:
+        if citation.get("text_sha256") not in (None, article.text_sha256):
+            return (
+                "the file is the same, but another text is extracted from it than the answer was "
+                "given on; ask again, or verify with the version that answered"
+            )
         return f"characters [{start}, {end}) are {article.text[start:end]!r}, not the quotation"
     return ""
 

@@ -30,19 +30,27 @@ class Citation:
         start, end = sentence_around(self.article, self.start, self.end)
         return self.article.text[start:end]
 
+    @property
+    def page(self) -> int | None:
+        """The page, from 1, that the quotation begins on; None where the file has no pages."""
+        return self.article.page(self.start)
+
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready: all that `rag verify` needs to check the quotation again later."""
         published = self.article.published
         return {
             "article": self.article.id,
             "sha256": self.article.sha256,
+            "text_sha256": self.article.text_sha256,
             "start": self.start,
             "end": self.end,
             "quote": self.quote,
             "sentence": self.sentence,
+            "page": self.page,
             "score": self.score,
             "title": self.article.title,
             "outlet": self.article.outlet,
+            "author": self.article.author,
             "published": published.isoformat() if published else None,
             "url": self.article.url,
         }

@@ -31,6 +31,11 @@ KINDS = (
     (b"SQLite format 3", "a database"),
     (b"{\\rtf", "an RTF document"),
 )
+REMEDIES = {
+    "a PDF": "let its name end in .pdf",
+    "a ZIP archive or an office document": "unpack an archive; let a Word document end in .docx",
+}
+SAVE = "save its text as UTF-8 plain text"
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 CONTROL_BYTES = bytes({*range(32), 127} - set(b"\t\n\v\f\r"))
 FEW_CONTROLS = 3  # in a short text even a stray one is a large share
@@ -46,6 +51,9 @@ _ENCODINGS = """
 ENCODINGS = _ENCODINGS.split()
 """What charset-normalizer may find; left to itself it takes short English for cp775 or cp1257."""
 
+WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
+"""Declared encodings, and the wider ones that pages declared so are in (WHATWG Encoding)."""
+
 CENTRAL = ("cp1250", "iso8859_2")
 JAPANESE = ("cp932", "euc_jp")
 MIN_HIRAGANA = 0.15  # of Japanese text is 0.4 to 0.6, of other text read as Japanese near 0
@@ -59,18 +67,29 @@ ODD_IN_WESTERN = re.compile(
 MAX_ODD_SHARE = 0.05
 
 
-def decode(name: str, data: bytes) -> str:
-    """The text of `data`: UTF-8 first, otherwise as detected. Line ends are kept as they are.
+def kind_of(data: bytes) -> str | None:
+    """What a binary file is by its first bytes: "a PDF", "a PNG image"; None where unknown."""
+    return next((kind for magic, kind in KINDS if data.startswith(magic)), None)
+
+
+def decode(name: str, data: bytes, declared: str | None = None) -> str:
+    """The text of `data`: UTF-8, else as `declared`, else as detected. Line ends are kept.
 
     A byte order mark is not part of the text. A stray NUL stays in it.
+
+    Args:
+        name: Of the file, for messages.
+        data: The bytes.
+        declared: The encoding that the file says it is in, as an HTML page does; it is not believed
+            where it is unknown or the bytes are not in it.
 
     Raises:
         UnreadableArticle: `data` is binary, empty or blank; the message names `name`.
     """
-    for magic, kind in KINDS:
-        if data.startswith(magic):
-            raise _refusal(name, f"it is {kind}", "save its text as UTF-8 plain text")
-    text = _decoded(name, data)
+    kind = kind_of(data)
+    if kind:
+        raise _refusal(name, f"it is {kind}", REMEDIES.get(kind, SAVE))
+    text = _decoded(name, data, declared)
     if not text.strip("\x00 \t\r\n\v\f\ufeff\u200b\u00a0"):
         raise _refusal(name, "it is empty", "put the article's text into it, or delete it")
     _refuse_controls(name, len(CONTROL.findall(text)), len(text))
@@ -80,10 +99,10 @@ def decode(name: str, data: bytes) -> str:
 def _refuse_controls(name: str, controls: int, total: int) -> None:
     if controls > FEW_CONTROLS and controls > MAX_CONTROL_SHARE * total:
         reason = f"{controls / total:.0%} of its characters are control characters"
-        raise _refusal(name, reason, "save its text as UTF-8 plain text")
+        raise _refusal(name, reason, SAVE)
 
 
-def _decoded(name: str, data: bytes) -> str:
+def _decoded(name: str, data: bytes, declared: str | None) -> str:
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return _strict(name, data, encoding)
@@ -93,7 +112,19 @@ def _decoded(name: str, data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _damaged_utf8(data) or _detected(name, data)
+        return _declared(data, declared) or _damaged_utf8(data) or _detected(name, data)
+
+
+def _declared(data: bytes, encoding: str | None) -> str | None:
+    """The text in the encoding that the file declares, if Python knows it and the bytes fit.
+
+    As browsers do, Latin-1 is taken for windows-1252: its C1 controls are never meant.
+    """
+    try:
+        name = codecs.lookup(encoding or "").name
+        return data.decode(WIDER.get(name, name))
+    except (LookupError, UnicodeError, ValueError):
+        return None
 
 
 def _strict(name: str, data: bytes, encoding: str) -> str:

@@ -75,7 +75,12 @@ def wrap_width(text: str) -> int | None:
 
 
 def runs_on(text: str, line: Range, following: Range, width: int | None) -> bool:
-    """Whether the paragraph of `line` goes on in the line `following` it."""
+    """Whether the paragraph of `line` goes on in the line `following` it.
+
+    A form feed directly behind a word is a page's end in the middle of a paragraph.
+    """
+    if text[line[1] : following[0]] == "\f" and text[line[1] - 1] not in ".!?…:":
+        return True
     if _blank_between(text, line[1], following[0]) or BULLET.match(text, *following):
         return False
     if _goes_on(text, line, following):

@@ -1,7 +1,7 @@
-"""Make an article of one file's bytes, or of one record of a corpus."""
+"""Make an article of a text: of a plain file, of a record of a corpus, of an extraction."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from hashlib import sha256
 
@@ -14,21 +14,58 @@ from rag.articles.page import lay_out
 from rag.errors import UnreadableArticle
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What comes with a text from outside it: it wins over what the text states."""
+
+    title: str | None = None
+    outlet: str | None = None
+    published: date | None = None
+    url: str | None = None
+    author: str | None = None
+
+
+NOTHING_GIVEN = Given()
+
+
 def parse(id: str, data: bytes) -> Article:
     """The article that a plain-text file holds.
 
     Raises:
         UnreadableArticle: The file is not text; the message names `id` and the reason.
     """
-    return _read(id, decode(id, data), sha256(data).hexdigest())
+    return article_of(id, decode(id, data), sha256(data).hexdigest())
+
+
+def article_of(id: str, text: str, digest: str, given: Given = NOTHING_GIVEN) -> Article:
+    """The article of a text: its body chosen, and what it states read where nothing is given."""
+    page = lay_out(text)
+    found = read_metadata(page)
+    article = Article(
+        id=id,
+        text=text,
+        sha256=digest,
+        title=found.title,
+        outlet=found.outlet,
+        published=found.published,
+        url=found.url,
+        body=choose(page),
+        stated=found.stated,
+    )
+    known = {field.name: getattr(given, field.name) for field in fields(given)}
+    return replace(
+        article,
+        **{name: value for name, value in known.items() if value is not None},
+        stated=tuple(one for one in article.stated if known[one.field] is None),
+    )
 
 
 def from_record(record: Mapping[str, object], *, where: str) -> Article:
     """The article of one record: `{"id", "outlet"?, "title"?, "published"?, "url"?, "text"}`.
 
-    Given fields win over what the text states; missing and empty ones are read from the text.
-    `published` is an ISO date or date-time, or any full date. Half a surrogate pair, which JSON
-    can carry and no file can, becomes U+FFFD.
+    Given fields, and "author", win over what the text states; missing and empty ones are read from
+    the text. `published` is an ISO date or date-time, or any full date. Half a surrogate pair,
+    which JSON can carry and no file can, becomes U+FFFD.
 
     Raises:
         UnreadableArticle: The record lacks `id` or `text`, or a field has the wrong form; the
@@ -40,34 +77,11 @@ def from_record(record: Mapping[str, object], *, where: str) -> Article:
     id = _field(record, "id", where)
     if id is None:
         raise _malformed(where, 'it has no "id"')
-    title, outlet, url = (_field(record, name, where) for name in ("title", "outlet", "url"))
-    published = _published(record, where)
-    given = {"title": title, "outlet": outlet, "published": published, "url": url}
-    article = _read(id, text, sha256(text.encode()).hexdigest())
-    return replace(
-        article,
-        title=title or article.title,
-        outlet=outlet or article.outlet,
-        published=published or article.published,
-        url=url or article.url,
-        stated=tuple(one for one in article.stated if given[one.field] is None),
+    title, outlet, url, author = (
+        _field(record, name, where) for name in ("title", "outlet", "url", "author")
     )
-
-
-def _read(id: str, text: str, digest: str) -> Article:
-    page = lay_out(text)
-    found = read_metadata(page)
-    return Article(
-        id=id,
-        text=text,
-        sha256=digest,
-        title=found.title,
-        outlet=found.outlet,
-        published=found.published,
-        url=found.url,
-        body=choose(page),
-        stated=found.stated,
-    )
+    given = Given(title, outlet, _published(record, where), url, author)
+    return article_of(id, text, sha256(text.encode()).hexdigest(), given)
 
 
 def _field(record: Mapping[str, object], name: str, where: str) -> str | None:

@@ -27,7 +27,7 @@ class Changes:
         """Add an article, in the place of the one that had its id; vectors one for each passage."""
         self.remove(article.id)
         cursor = self._connection.execute(
-            f"INSERT INTO article ({ARTICLE}, file) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO article ({ARTICLE}, file) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [*to_row(article), file],
         )
         number = cursor.lastrowid
@@ -63,9 +63,29 @@ class Changes:
     def put_file(self, record: FileRecord) -> None:
         """Remember a file as it was read."""
         self._connection.execute(
-            "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?)",
-            [*astuple(record)[:4], json.dumps(record.refused)],
+            "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?)",
+            [*astuple(record)[:4], json.dumps(record.refused), record.read_by],
         )
+
+    def move_file(self, before: str, record: FileRecord) -> bool:
+        """Give a file's articles to the file that it is now; if an id is taken, change none: False.
+
+        An article whose id was the file's path has the new path as its id; its passages and
+        vectors stay.
+        """
+        if before in self.now.ids_of(before):
+            if self.now.file_of(record.path) is not None:
+                return False
+            self._connection.execute(
+                "UPDATE article SET id = ? WHERE id = ?", [record.path, before]
+            )
+        self._connection.execute(
+            "UPDATE article SET file = ? WHERE file = ?", [record.path, before]
+        )
+        self._connection.execute("DELETE FROM file WHERE path = ?", [before])
+        self.put_file(record)
+        self._next_generation()
+        return True
 
     def remove_file(self, path: str) -> int:
         """Forget a file and remove its articles; how many there were."""

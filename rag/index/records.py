@@ -35,9 +35,11 @@ class FileRecord:
     sha256: str
     refused: tuple[str, ...]
     """Why articles of this file could not be read, in words."""
+    read_by: str
+    """What extracted its text, with versions; "" for plain text."""
 
 
-ARTICLE = "id, sha256, text, title, outlet, published, url, body, stated"
+ARTICLE = "id, sha256, text, title, outlet, published, url, body, stated, author"
 
 
 def to_row(article: Article) -> list[str | None]:
@@ -52,12 +54,13 @@ def to_row(article: Article) -> list[str | None]:
         article.url,
         json.dumps(article.body),
         json.dumps([astuple(stated) for stated in article.stated]),
+        article.author,
     ]
 
 
 def to_article(row: Sequence[Any]) -> Article:
     """The article of the columns `ARTICLE`."""
-    id, sha256, text, title, outlet, published, url, body, stated = row
+    id, sha256, text, title, outlet, published, url, body, stated, author = row
     return Article(
         id=id,
         sha256=sha256,
@@ -68,4 +71,5 @@ def to_article(row: Sequence[Any]) -> Article:
         url=url,
         body=tuple((start, end) for start, end in json.loads(body)),
         stated=tuple(Stated(*values) for values in json.loads(stated)),
+        author=author,
     )

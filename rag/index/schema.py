@@ -7,7 +7,7 @@ passage   where it lies in its article, and its vector
 words     full-text search over the passages (FTS5, no copy of the text)
 """
 
-FORMAT = 1  # of the tables below; `PRAGMA user_version` holds it
+FORMAT = 2  # of the tables below; `PRAGMA user_version` holds it
 
 TABLES = """
 CREATE TABLE meta (
@@ -20,7 +20,8 @@ CREATE TABLE file (
     size INTEGER NOT NULL,
     mtime_ns INTEGER,               -- NULL: so fresh when read that it may have changed since
     sha256 TEXT NOT NULL,
-    refused TEXT NOT NULL           -- JSON list of reasons, one for each article refused
+    refused TEXT NOT NULL,          -- JSON list of reasons, one for each article refused
+    read_by TEXT NOT NULL           -- packages that extracted its text, with versions; or empty
 ) WITHOUT ROWID;
 
 CREATE TABLE article (
@@ -34,7 +35,8 @@ CREATE TABLE article (
     published TEXT,                 -- ISO date
     url TEXT,
     body TEXT NOT NULL,             -- JSON [[start, end], ...]
-    stated TEXT NOT NULL            -- JSON [[field, start, end], ...]
+    stated TEXT NOT NULL,           -- JSON [[field, start, end], ...]
+    author TEXT
 );
 CREATE INDEX article_file ON article (file);
 CREATE INDEX article_published ON article (published);

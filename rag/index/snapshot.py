@@ -35,10 +35,12 @@ class Snapshot:
 
     def files(self) -> dict[str, FileRecord]:
         """The files read so far, by path."""
-        rows = self._connection.execute("SELECT path, size, mtime_ns, sha256, refused FROM file")
+        rows = self._connection.execute(
+            "SELECT path, size, mtime_ns, sha256, refused, read_by FROM file"
+        )
         return {
-            path: FileRecord(path, size, mtime_ns, sha256, tuple(json.loads(refused)))
-            for path, size, mtime_ns, sha256, refused in rows
+            path: FileRecord(path, size, mtime_ns, sha256, tuple(json.loads(refused)), read_by)
+            for path, size, mtime_ns, sha256, refused, read_by in rows
         }
 
     def articles(self) -> Iterator[Article]:

@@ -73,7 +73,10 @@ class Store:
 
 
 def make_tables(connection: sqlite3.Connection, path: Path) -> None:
-    """Make the tables where there are none, all or nothing; refuse a file of another format."""
+    """Make the tables where there are none, all or nothing; refuse a file of a newer format.
+
+    An index of an older format is emptied: the articles give it again.
+    """
     found = connection.execute("PRAGMA user_version").fetchone()[0]
     if found == FORMAT:
         return
@@ -86,7 +89,11 @@ def make_tables(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("PRAGMA user_version").fetchone()[0] == FORMAT:  # made by another process
         connection.execute("ROLLBACK")
         return
-    if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+    if found and is_ours(connection):
+        drop_tables(connection)
+    if connection.execute(
+        "SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"
+    ).fetchone()[0]:
         raise IndexUnusable(
             f"{path} is a database, but not an index of citespan; name another place"
         )
@@ -96,6 +103,20 @@ def make_tables(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("INSERT INTO meta VALUES ('generation', '0')")
     connection.execute(f"PRAGMA user_version = {FORMAT}")
     connection.execute("COMMIT")
+
+
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether the database is an index of citespan, of whatever format."""
+    try:
+        return bool(connection.execute("SELECT 1 FROM meta WHERE key = 'lineage'").fetchone())
+    except sqlite3.OperationalError:
+        return False
+
+
+def drop_tables(connection: sqlite3.Connection) -> None:
+    """Remove the tables of an older format, whatever columns they have."""
+    for table in ("words", "passage", "article", "file", "meta"):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
 
 
 def statements(script: str) -> list[str]:

@@ -10,10 +10,11 @@ from filelock import FileLock
 
 from embeddings import Encoder
 from rag.articles.article import Article, Passage
+from rag.articles.folder import READERS
 from rag.articles.head import head_passage
 from rag.articles.passages import split
 from rag.errors import NoArticles
-from rag.index.reading import Event, Finished, Found, listing
+from rag.index.reading import Event, Finished, Found, Moved, listing
 from rag.index.store import Store
 
 PASSAGE_TOKENS = 200
@@ -41,6 +42,8 @@ class Update:
     added: int
     changed: int
     removed: int
+    renamed: int
+    """Files that have another path now, their articles not encoded again."""
     articles: int
     passages: int
     refused: tuple[str, ...]
@@ -61,10 +64,11 @@ def update(store: Store, folder: Path, encoder: Encoder, progress: Progress = si
         with store.reading() as snapshot:
             listed = listing(folder, snapshot.files())
         work = Work(store, encoder)
+        new = [moved.file for moved in listed.moved if not work.move_file(moved)]
         for path in listed.gone:
             work.remove_file(path)
         done, expected = 0, listed.expected
-        for batch in batches(listed.read()):
+        for batch in batches(listed.read(new)):
             work.carry_out(batch)
             done += sum(isinstance(event, Found) for event in batch)
             progress(done, max(done, expected))
@@ -105,10 +109,11 @@ class Work:
     def __init__(self, store: Store, encoder: Encoder) -> None:
         self._store = store
         self._encoder = encoder
-        self._added = self._changed = self._removed = 0
+        self._added = self._changed = self._removed = self._renamed = 0
         self._refused: list[str] = []
         self._claimed: dict[str, str] = {}  # id of an article to its file
         self._taken: defaultdict[str, list[str]] = defaultdict(list)  # file to ids refused in it
+        self._disputed: set[str] = set()  # files with ids that another file has
 
     def carry_out(self, batch: Sequence[Event]) -> None:
         """Put what was found into the index, all of it encoded in one go."""
@@ -128,6 +133,15 @@ class Work:
             if isinstance(end, Finished):
                 self._finish(end)
 
+    def move_file(self, moved: Moved) -> bool:
+        """Know a file under its new path; False if that is an article's id, and it must be read."""
+        with self._store.writing() as changes:
+            done = changes.move_file(moved.before, moved.record)
+            if not done:
+                self._removed += changes.remove_file(moved.before)
+        self._renamed += done
+        return done
+
     def remove_file(self, path: str) -> None:
         """Forget a file that is gone, and its articles."""
         with self._store.writing() as changes:
@@ -142,10 +156,16 @@ class Work:
         with self._store.reading() as snapshot:
             articles, passages = snapshot.count()
         if not articles:
-            why = "; ".join(self._refused) or "it holds no .txt, .md or .jsonl file"
+            why = "; ".join(self._refused) or f"it holds no {', '.join(READERS)} file"
             raise NoArticles(f"no article to answer from in {folder}: {why}")
         return Update(
-            self._added, self._changed, self._removed, articles, passages, tuple(self._refused)
+            self._added,
+            self._changed,
+            self._removed,
+            self._renamed,
+            articles,
+            passages,
+            tuple(self._refused),
         )
 
     def _is_news(self, event: Found) -> bool:
@@ -159,6 +179,8 @@ class Work:
             self._taken[event.file].append(
                 f"{event.file}: the id {id!r} is taken by an article of {taken_by}; rename one"
             )
+            if taken_by != event.file:
+                self._disputed.add(event.file)
             return False
         self._claimed[id] = event.file
         self._added += before is None
@@ -172,6 +194,8 @@ class Work:
             event.record, refused=event.record.refused + tuple(self._taken.pop(path, ()))
         )
         self._refused += record.refused
+        if path in self._disputed:  # read it anew next time: the other may be gone then
+            record = replace(record, sha256="", mtime_ns=None)
         with self._store.writing() as changes:
             if event.ids is not None:
                 for id in changes.now.ids_of(path) - event.ids:

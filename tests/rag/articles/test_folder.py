@@ -31,7 +31,7 @@ def test_known_suffixes_are_listed_by_path_and_hidden_files_are_not(tmp_path: Pa
         "a.md",
         "d.jsonl",
         "e.jsonl.gz",
-        "f.pdf",
+        "f.png",
         ".g.txt",
         ".git/h.txt",
     ):

@@ -1,0 +1,88 @@
+"""Read a saved e-mail (.eml): its subject and what it says; attachments are left alone.
+
+Subject, sender and date are the article's title, author and date. Of a mail in plain text and HTML
+the plain text is read.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from rag.articles.article import Article
+from rag.articles.decode import decode, kind_of
+from rag.articles.extracted import extracted, one_line, titled
+from rag.articles.parse import Given
+from rag.errors import UnreadableArticle
+
+HEADERS = ("From", "Subject", "Date")  # a mail has one of these
+
+
+def read(id: str, data: bytes) -> Iterator[Article | UnreadableArticle]:
+    """The one article of the mail, or the reason why there is none."""
+    try:
+        yield _article(id, data)
+    except UnreadableArticle as refusal:
+        yield refusal
+
+
+def _article(id: str, data: bytes) -> Article:
+    mail = message_from_bytes(data.lstrip(), policy=policy.default)
+    if kind_of(data) or not any(mail[name] for name in HEADERS):
+        raise UnreadableArticle(
+            f"{id}: it is {kind_of(data) or 'no e-mail: it has no sender, subject or date'}; "
+            "save the mail again as .eml, or let the name say what the file is"
+        )
+    try:
+        given = Given(title=_subject(mail), author=_sender(mail), published=_day(mail))
+        text = _text(id, mail)
+    except (ValueError, LookupError, AttributeError, TypeError) as error:
+        raise UnreadableArticle(
+            f"{id}: the mail is damaged ({error}); save it again, or its text as .txt"
+        ) from error
+    return extracted(id, data, titled(given.title, text), given)
+
+
+def _text(id: str, mail: EmailMessage) -> str:
+    """What the mail says."""
+    part = mail.get_body(("plain", "html"))
+    payload = part.get_payload(decode=True) if part else None
+    if part is None or not isinstance(payload, bytes) or not payload.strip():
+        raise UnreadableArticle(
+            f"{id}: the mail has no text of its own; save what is attached as files beside it"
+        )
+    words = decode(id, payload, part.get_content_charset())
+    if part.get_content_subtype() == "html":
+        from rag.articles.html_file import extract  # noqa: PLC0415 - plain mail need not pay 1 s
+
+        return extract(id, words)[0]
+    if part.get_param("format") == "flowed":
+        return _unflowed(words, delete_space=part.get_param("delsp") == "yes")
+    return words.replace("\r\n", "\n")
+
+
+def _unflowed(words: str, *, delete_space: bool) -> str:
+    """Lines that end in a space joined with the next ones (RFC 3676)."""
+    joined = ""
+    for line in words.splitlines():
+        if line.endswith(" ") and line != "-- ":
+            joined += line[:-1] if delete_space else line
+        else:
+            joined += line + "\n"
+    return joined
+
+
+def _subject(mail: EmailMessage) -> str | None:
+    return one_line(str(mail["Subject"])) if mail["Subject"] else None
+
+
+def _sender(mail: EmailMessage) -> str | None:
+    """The sender's name, or the address where there is none."""
+    addresses = mail["From"].addresses if mail["From"] else ()
+    return next((a.display_name or a.addr_spec for a in addresses), None) or None
+
+
+def _day(mail: EmailMessage) -> date | None:
+    """The day on which it was sent, where the sender was."""
+    moment = mail["Date"].datetime if mail["Date"] else None
+    return moment.date() if moment else None
