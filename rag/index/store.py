@@ -73,7 +73,10 @@ class Store:
 
 
 def make_tables(connection: sqlite3.Connection, path: Path) -> None:
-    """Make the tables where there are none, all or nothing; refuse a file of another format."""
+    """Make the tables where there are none or older ones, all or nothing; refuse newer ones.
+
+    What an older index held comes from the articles again.
+    """
     found = connection.execute("PRAGMA user_version").fetchone()[0]
     if found == FORMAT:
         return
@@ -86,7 +89,9 @@ def make_tables(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("PRAGMA user_version").fetchone()[0] == FORMAT:  # made by another process
         connection.execute("ROLLBACK")
         return
-    if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+    if is_ours(connection):
+        drop_tables(connection)
+    elif connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
         raise IndexUnusable(
             f"{path} is a database, but not an index of citespan; name another place"
         )
@@ -96,6 +101,24 @@ def make_tables(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("INSERT INTO meta VALUES ('generation', '0')")
     connection.execute(f"PRAGMA user_version = {FORMAT}")
     connection.execute("COMMIT")
+
+
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether the tables are those of an index, of whatever format."""
+    names = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
+    return {"meta", "file", "article", "passage", "words"} <= names and bool(
+        connection.execute("SELECT 1 FROM meta WHERE key = 'lineage'").fetchone()
+    )
+
+
+def drop_tables(connection: sqlite3.Connection) -> None:
+    """Remove all tables of an index, full-text search first, since it has tables of its own."""
+    connection.execute("DROP TABLE words")
+    rows = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    ).fetchall()
+    for (name,) in rows:
+        connection.execute(f'DROP TABLE "{name}"')
 
 
 def statements(script: str) -> list[str]:
