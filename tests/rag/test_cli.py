@@ -106,7 +106,7 @@ def test_importing_rag_loads_no_heavy_library(home: Path) -> None:
     code = (
         "import sys, rag; "
         "print([m for m in ('torch', 'transformers', 'faiss', 'sklearn', 'gradio', 'nupunkt',"
-        " 'matplotlib') if m in sys.modules])"
+        " 'matplotlib', 'datasketch', 'scipy') if m in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=home
