@@ -1,6 +1,7 @@
 """Change an index within one transaction."""
 
 import json
+import secrets
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import astuple
@@ -10,6 +11,8 @@ from embeddings import Vectors
 from rag.articles.article import Article, Passage
 from rag.index.records import ARTICLE, FileRecord, digest, to_article, to_row
 from rag.index.snapshot import Snapshot
+
+PAST = 100_000  # generations remembered: 2 MB
 
 
 @final
@@ -112,7 +115,12 @@ class Changes:
         self._next_generation()
 
     def _next_generation(self) -> None:
-        self._put_meta("generation", str(self.now.state.generation + 1))
+        generation = self.now.state.generation + 1
+        self._put_meta("generation", str(generation))
+        self.connection.execute(
+            "INSERT INTO past VALUES (?, ?)", [generation, secrets.randbits(63)]
+        )
+        self.connection.execute("DELETE FROM past WHERE generation <= ?", [generation - PAST])
 
     def _put_meta(self, key: str, value: str) -> None:
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [key, value])

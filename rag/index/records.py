@@ -16,6 +16,9 @@ class State(NamedTuple):
 
     lineage: str
     generation: int
+    stamp: int
+    """Drawn for this generation: a database that was put back to an earlier state, and went another
+    way from there, is told from what it was."""
 
 
 class StoredPassage(NamedTuple):

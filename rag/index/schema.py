@@ -1,6 +1,7 @@
 """The tables of an index: SQLite is the truth, all else is derived from it.
 
 meta      lineage (which index this is), generation (which state of it), encoder, passages
+past      the states before, so that what was derived from one can be brought up to date
 file      what was read from the folder, and when it last changed
 article   the text, what it states, which of its characters are journalism; copies share a source
 mark      by which copies of an article are looked for
@@ -15,6 +16,11 @@ CREATE TABLE meta (
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) WITHOUT ROWID;
+
+CREATE TABLE past (                 -- of the latest generations, this one included
+    generation INTEGER PRIMARY KEY,
+    stamp INTEGER NOT NULL          -- drawn at random
+);
 
 CREATE TABLE file (
     path TEXT PRIMARY KEY,          -- inside the corpus folder, '/' between its parts

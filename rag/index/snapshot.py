@@ -26,7 +26,19 @@ class Snapshot:
 
     @property
     def state(self) -> State:
-        return State(self.meta("lineage"), int(self.meta("generation")))
+        generation = int(self.meta("generation"))
+        row = self._one("SELECT stamp FROM past WHERE generation = ?", generation)
+        return State(self.meta("lineage"), generation, row[0] if row else 0)
+
+    def follows(self, state: State) -> bool:
+        """Whether this one came of that state, as far as is remembered."""
+        return state.lineage == self.meta("lineage") and bool(
+            self._one(
+                "SELECT 1 FROM past WHERE generation = ? AND stamp = ?",
+                state.generation,
+                state.stamp,
+            )
+        )
 
     def meta(self, key: str) -> str:
         """What `meta` holds under the key, "" if nothing."""
@@ -119,6 +131,19 @@ class Snapshot:
                 np.array([row[0] for row in rows], dtype=np.int64),
                 vectors.reshape(len(rows), dimension),
             )
+
+    def numbers(self) -> Ids:
+        """The numbers of all passages, ascending."""
+        rows = self._connection.execute("SELECT number FROM passage ORDER BY number")
+        return np.fromiter((row[0] for row in rows), dtype=np.int64)
+
+    def vectors_at(self, numbers: Ids, dimension: int) -> Vectors:
+        """The vectors of the passages of these numbers, shape (numbers, dimension)."""
+        found = np.empty((len(numbers), dimension), np.float32)
+        for place, number in enumerate(numbers.tolist()):
+            row = self._one("SELECT vector FROM passage WHERE number = ?", number)
+            found[place] = np.frombuffer(row[0], dtype="<f4")
+        return found
 
     def numbers_within(self, keep: Filter) -> Ids:
         """The numbers of the passages whose article the filter keeps."""
