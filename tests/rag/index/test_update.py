@@ -215,8 +215,8 @@ def test_stopped_by_ctrl_c_it_goes_on_where_it_was_and_encodes_nothing_twice(
 ) -> None:
     corpus = tmp_path / "wire.jsonl"
     records = [
-        {"id": f"a{n}", "text": " ".join(f"Report {n} has part {i} here." for i in range(2_000))}
-        for n in range(9)  # of 50,000 characters: four are encoded together
+        {"id": f"a{n}", "text": f"Report {n} speaks of topic{n} at length." + "\n" * 50_000}
+        for n in range(9)  # four of 50,000 characters are encoded together
     ]
     corpus.write_text("".join(json.dumps(record) + "\n" for record in records))
     stopped, told = Stopped(), []
