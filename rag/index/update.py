@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, final
 
-from filelock import FileLock
-
 from embeddings import Encoder
 from rag.articles.article import Article, Passage
 from rag.articles.folder import READERS
@@ -59,7 +57,7 @@ def update(store: Store, folder: Path, encoder: Encoder, progress: Progress = si
         NoArticles: The folder is missing, or no article in it can be read.
         IndexUnusable: The index cannot be written; what it held before is whole.
     """
-    with FileLock(store.path.with_name("lock")):
+    with store.busy():
         prepare(store, encoder)
         with store.reading() as snapshot:
             listed = listing(folder, snapshot.files())
