@@ -21,7 +21,7 @@ __all__ = [
     "load_encoder",
 ]
 
-INDEXES = {"faiss": "embeddings.faiss:FaissIndex"}
+INDEXES = {"flat": "embeddings.faiss_flat:FlatIndex", "ivf": "embeddings.faiss_ivf:IvfIndex"}
 
 
 def load_encoder(model: str | None = None) -> Encoder:
@@ -33,7 +33,7 @@ def load_encoder(model: str | None = None) -> Encoder:
     return cast(Encoder, resolve_name("embeddings.sentence_encoder:SentenceEncoder")(model))
 
 
-def index_engine(name: str = "faiss") -> type[VectorIndex]:
+def index_engine(name: str) -> type[VectorIndex]:
     """The class of an engine of `INDEXES`, by name.
 
     Raises:

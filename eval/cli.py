@@ -4,7 +4,7 @@ import pkgutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -188,10 +188,14 @@ def conversation(
     json_out: Json = None,
     limit: Limit = None,
     seed: Seed = 0,
+    part: Annotated[
+        Literal["train", "choose", "report"] | None,
+        typer.Option(help="Only dialogs of this part: to learn from, to choose by, to report."),
+    ] = None,
 ) -> None:
     """Follow-up questions: what of the conversation is recovered, against a person's rewrite."""
     task("conversation")(
-        questions=questions, corpus=corpus, json_out=json_out, limit=limit, seed=seed
+        questions=questions, corpus=corpus, json_out=json_out, limit=limit, seed=seed, part=part
     )
 
 

@@ -21,20 +21,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import mean, median
-from typing import Any
+from typing import Any, Protocol
 
 from rich.console import Console
 from rich.table import Table
 
 import rag
 from eval import squad
-from eval.follow_ups import FollowUp, Resolver, histories_have_answers, load, turns_of
+from eval.errors import UnusableQuestions
+from eval.follow_ups import (
+    FollowUp,
+    Part,
+    Resolver,
+    histories_have_answers,
+    load,
+    part_of,
+    turns_of,
+)
 from eval.intervals import Interval, interval
 from eval.own_answers import own_answers, rank_answers
 from eval.progress import Counter, Tracker
+from rag.answering.answer import Answer, Hit
 from rag.conversation import Turn, resolve
 from rag.conversation.words import terms
-from rag.corpus import Corpus
 
 ASKED = 10  # passages searched for each question
 
@@ -74,9 +83,14 @@ def resolve_all(
     follow_ups: Sequence[FollowUp],
     resolver: Resolver = resolve,
     track: Callable[[Sequence[FollowUp]], Any] = iter,
+    with_answers: bool | None = None,
 ) -> list[Resolved]:
-    """Resolve each follow-up after its history, whose questions are resolved likewise."""
-    with_answers = histories_have_answers(follow_ups)
+    """Resolve each follow-up after its history, whose questions are resolved likewise.
+
+    `with_answers` says what the histories hold (see `turns_of`); by default these follow-ups tell.
+    """
+    if with_answers is None:
+        with_answers = histories_have_answers(follow_ups)
     known: dict[tuple[str, tuple[Turn, ...]], str] = {}
 
     def once(question: str, turns: Sequence[Turn]) -> str:
@@ -113,8 +127,18 @@ def altered(resolved: Sequence[Resolved]) -> tuple[int, int]:
     return sum(bool(r.added) for r in alone), len(alone)
 
 
+class Asked(Protocol):
+    """What is searched and asked: a corpus, or a fake."""
+
+    def search(self, question: str, k: int = 10) -> Sequence[Hit]:
+        """The k passages that match best, best first."""
+
+    def answer(self, question: str) -> Answer:
+        """The cited answer, or an abstention."""
+
+
 def ask_corpus(
-    corpus: Corpus, resolved: Sequence[Resolved], track: Callable[[Sequence[Resolved]], Any] = iter
+    corpus: Asked, resolved: Sequence[Resolved], track: Callable[[Sequence[Resolved]], Any] = iter
 ) -> dict[str, dict[str, float]]:
     """Figures of a corpus by the form of the question: raw, resolved, rewritten."""
     rows: dict[str, list[dict[str, float]]] = {form: [] for form in FORMS}
@@ -133,12 +157,14 @@ FORMS: dict[str, Callable[[Resolved], str]] = {
 """The forms of a question that are compared."""
 
 
-def find_own_answers(resolved: Sequence[Resolved]) -> dict[str, dict[str, float]]:
-    """Figures of seeking each question's own answer, by the form of the question; maybe none."""
-    follow_ups = [item.follow_up for item in resolved]
-    if not histories_have_answers(follow_ups):
+def find_own_answers(
+    resolved: Sequence[Resolved], everything: Sequence[FollowUp]
+) -> dict[str, dict[str, float]]:
+    """Figures of seeking each question's own answer among those of all dialogs; maybe none."""
+    if not histories_have_answers(everything):
         return {}
-    answers = own_answers(follow_ups)
+    follow_ups = [item.follow_up for item in resolved]
+    answers = own_answers(everything)
     places = [(item.dialog, len(item.history)) for item in follow_ups]
     found = {
         form: rank_answers(answers, dict(zip(places, map(text_of, resolved), strict=True)))
@@ -154,24 +180,37 @@ def main(
     json_out: Path | None = None,
     limit: int | None = None,
     seed: int = 0,
+    part: Part | None = None,
 ) -> None:
-    """Resolve a file of follow-ups, print the figures, and save them."""
-    follow_ups = load(questions)
+    """Resolve a file of follow-ups, print the figures, and save them.
+
+    Raises:
+        UnusableQuestions: The file is no file of follow-ups, or holds no dialog of the part.
+    """
+    everything = load(questions)
+    follow_ups = [item for item in everything if part in (None, part_of(item.dialog))]
+    if not follow_ups:
+        raise UnusableQuestions(f"{questions} holds no dialog of the part {part!r}; ask all of it")
     if limit is not None and limit < len(follow_ups):
         drawn = sorted(random.Random(seed).sample(range(len(follow_ups)), limit))
         follow_ups = [follow_ups[i] for i in drawn]
-    resolved = resolve_all(follow_ups, track=Tracker("resolving"))
+    resolved = resolve_all(
+        follow_ups,
+        track=Tracker("resolving"),
+        with_answers=histories_have_answers(everything),
+    )
     asked = {}
     if corpus is not None:
         opened = rag.open(corpus, progress=Counter("indexing"))
         asked = ask_corpus(opened, resolved, Tracker("asking"))
-    own = find_own_answers(resolved)
-    _print(questions.name, resolved, seed)
+    own = find_own_answers(resolved, everything)
+    _print(f"{questions.name}{f', {part}' if part else ''}", resolved, seed)
     for title, figures in (("Its own answer among all answers", own), ("The corpus", asked)):
         if figures:
             Console().print(_table(title, figures))
     if json_out is not None:
-        saved = _saved(questions, resolved, seed) | {"own_answers": own, "corpus": asked}
+        found = {"part": part, "own_answers": own, "corpus": asked}
+        saved = _saved(questions, resolved, seed) | found
         json_out.write_text(json.dumps(saved, indent=1))
 
 
@@ -181,7 +220,7 @@ class _Found:
     answer: str
 
 
-def _ask(corpus: Corpus, question: str) -> _Found:
+def _ask(corpus: Asked, question: str) -> _Found:
     hits = corpus.search(question, k=ASKED)
     articles = tuple(dict.fromkeys(hit.passage.article.id for hit in hits))
     return _Found(articles, corpus.answer(question).text)

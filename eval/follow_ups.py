@@ -5,22 +5,25 @@
 
 JSON lines (may be gzip'd). A history is either a title, a section, then question and answer in turn
 (CANARD), or earlier questions only (TREC CAsT): if every history of the file has an even length, it
-is the first. `answers` and `articles` are what counts as right where a corpus is asked.
+is the first; a title and a section that are empty say nothing. `answers` and `articles` are what
+counts as right where a corpus is asked.
 """
 
 import gzip
+import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from eval.errors import UnusableQuestions
 from rag.conversation import Turn
 from rag.conversation.words import terms
 
 Resolver = Callable[[str, Sequence[Turn]], str]
+Part = Literal["train", "choose", "report"]
 
 FORM = "give JSON lines with dialog, history, question and rewrite"
 UNANSWERED = frozenset(("i don't know", "cannotanswer", ""))
@@ -66,6 +69,16 @@ def load(path: Path) -> list[FollowUp]:
     return found
 
 
+def part_of(dialog: str) -> Part:
+    """What a dialog is for: six tenths to learn from, two to choose by, two to report.
+
+    Told by the sha256 of its name, so that no dialog is in two parts and none moves when others
+    are added.
+    """
+    tenth = hashlib.sha256(dialog.encode()).digest()[0] * 10 // 256
+    return "train" if tenth < _TRAIN_TENTHS else "choose" if tenth < _UP_TO_CHOOSE else "report"
+
+
 def histories_have_answers(follow_ups: Sequence[FollowUp]) -> bool:
     """Whether the histories are a title, a section, then question and answer in turn."""
     return all(len(item.history) % 2 == 0 for item in follow_ups)
@@ -101,3 +114,7 @@ def _follow_up(place: str, line: str) -> FollowUp:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UnusableQuestions(f"{place} is no follow-up question ({error!r}); {FORM}") from error
+
+
+_TRAIN_TENTHS = 6
+_UP_TO_CHOOSE = 8

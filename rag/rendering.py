@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rag.answering.answer import Answer, Citation
+from rag.articles.article import Article
 from rag.articles.sentences import sentence_around
 
 MARKS = ("«", "»")  # around the quoted span within its sentence
@@ -17,6 +18,8 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     for number, citation in enumerate(answer.citations, start=1):
         yield f"  [{number}] {printable(in_sentence(citation))}"
         yield f"      {source(citation)}"
+        if citation.also_in:
+            yield f"      also in {printable('; '.join(map(origin, citation.also_in)))}"
 
 
 def in_sentence(citation: Citation) -> str:
@@ -29,11 +32,14 @@ def in_sentence(citation: Citation) -> str:
 
 def source(citation: Citation) -> str:
     """Who said it, when, and which page and characters of which file."""
-    article = citation.article
+    page = f" page {citation.page}" if citation.page else ""
+    return f"{origin(citation.article)}{page} [{citation.start}, {citation.end})"
+
+
+def origin(article: Article) -> str:
+    """Who published an article, when, and in which file it is."""
     published = article.published.isoformat() if article.published else None
-    page = f"page {citation.page}" if citation.page else None
-    place = f"{article.id} [{citation.start}, {citation.end})"
-    return ", ".join(part for part in (article.outlet, published, page, place) if part)
+    return ", ".join(part for part in (article.outlet, published, article.id) if part)
 
 
 def printable(text: str) -> str:

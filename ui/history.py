@@ -162,7 +162,8 @@ def _owns(database: sqlite3.Connection, id: str, owner: str) -> bool:
 def _write_turn(database: sqlite3.Connection, id: str, place: int, turn: Turn) -> None:
     answer = turn.answer
     nearest = () if answer else answer.passages[:NEAREST_SHOWN]
-    for article in [c.article for c in answer.citations] + [h.passage.article for h in nearest]:
+    cited = [article for c in answer.citations for article in (c.article, *c.also_in)]
+    for article in cited + [h.passage.article for h in nearest]:
         record = _from_article(article)
         database.execute("INSERT OR IGNORE INTO article VALUES (?, ?)", (_key(record), record))
         database.execute("INSERT OR IGNORE INTO cited VALUES (?, ?)", (id, _key(record)))
@@ -179,7 +180,9 @@ def _from_turn(turn: Turn, nearest: tuple[Hit, ...]) -> dict[str, Any]:
         "resolved": answer.resolved,
         "confidence": answer.confidence,
         "citations": [
-            [_key(_from_article(c.article)), c.start, c.end, c.score] for c in answer.citations
+            [_key(_from_article(c.article)), c.start, c.end, c.score, *map(_key, copies)]
+            for c in answer.citations
+            for copies in [map(_from_article, c.also_in)]
         ],
         "passages": [
             [_key(_from_article(p.article)), p.start, p.end, hit.score, hit.similarity]
@@ -199,8 +202,8 @@ def _to_turn(record: dict[str, Any], articles: dict[str, Article]) -> Turn:
         question=record["question"],
         resolved=record["resolved"],
         citations=tuple(
-            Citation(articles[key], start, end, score)
-            for key, start, end, score in record["citations"]
+            Citation(articles[key], start, end, score, tuple(articles[copy] for copy in copies))
+            for key, start, end, score, *copies in record["citations"]
         ),
         confidence=record["confidence"],
         passages=tuple(

@@ -145,6 +145,7 @@ def _sources(answer: Answer, turn: int) -> str:
                         render_origin(citation.article),
                         text("span", heading(citation.article), class_="title", dir="auto"),
                         _own_words(citation, answer),
+                        _also_in(citation),
                     ]
                 ),
                 type="button",
@@ -163,6 +164,14 @@ def _own_words(citation: Citation, answer: Answer) -> str:
     if citation.quote == answer.text:
         return ""
     return tag("span", "“" + escape(citation.quote) + "”", class_="own-words", dir="auto")
+
+
+def _also_in(citation: Citation) -> str:
+    """Where else the same text was published: no source of its own."""
+    if not citation.also_in:
+        return ""
+    names = listed([origin(copy) for copy in citation.also_in])
+    return text("span", f"The same text is also in {names}", class_="also-in", dir="auto")
 
 
 def _abstention(answer: Answer, turn: int) -> str:

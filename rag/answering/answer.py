@@ -19,6 +19,8 @@ class Citation:
     end: int
     score: float
     """The reader's span score minus its no-answer score, in logits: above 0 favours the span."""
+    also_in: tuple[Article, ...] = ()
+    """Copies of the article, the earliest first: the same text, so no source of their own."""
 
     @property
     def quote(self) -> str:
@@ -37,10 +39,8 @@ class Citation:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready: all that `rag verify` needs to check the quotation again later."""
-        published = self.article.published
         return {
-            "article": self.article.id,
-            "sha256": self.article.sha256,
+            **named(self.article),
             "text_sha256": self.article.text_sha256,
             "start": self.start,
             "end": self.end,
@@ -48,12 +48,21 @@ class Citation:
             "sentence": self.sentence,
             "page": self.page,
             "score": self.score,
-            "title": self.article.title,
-            "outlet": self.article.outlet,
             "author": self.article.author,
-            "published": published.isoformat() if published else None,
-            "url": self.article.url,
+            "also_in": [named(copy) for copy in self.also_in],
         }
+
+
+def named(article: Article) -> dict[str, Any]:
+    """JSON-ready: which article it is, and which bytes."""
+    return {
+        "article": article.id,
+        "sha256": article.sha256,
+        "title": article.title,
+        "outlet": article.outlet,
+        "published": article.published.isoformat() if article.published else None,
+        "url": article.url,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,10 @@ class Hit:
     """Fused from meaning and words, in [0, 1], relative to the other passages found."""
     similarity: float
     """Cosine of the question's and the passage's vectors."""
+    source: int | None = None
+    """The same for passages of articles that are copies of one text; None: not known."""
+    also_in: tuple[Article, ...] = ()
+    """Copies of the article, as `Citation.also_in` gives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +88,8 @@ class Answer:
         question: As asked.
         resolved: The question made self-contained from the conversation; equal to `question` where
             nothing was added.
-        citations: Best first, one for each article that makes the claim; empty when abstaining.
+        citations: Best first, one for each source that makes the claim: copies of one text are one
+            source, and all but one of them are only in `Citation.also_in`. Empty when abstaining.
         confidence: The probability, in [0, 1], that the best span found is a right answer. It is
             kept when abstaining: it is then below the threshold.
         passages: What retrieval found, best first, so that a person can see what was read.

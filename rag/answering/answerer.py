@@ -80,19 +80,28 @@ def best_claim(found: Sequence[Ranked]) -> Claim | None:
 
 
 def gather(found: Sequence[Ranked]) -> tuple[list[Citation], list[float]]:
-    """The best candidate of each article with the first one's claim, and the ranks of rivals."""
+    """The best candidate of each source with the first one's claim, and the ranks of rivals.
+
+    Copies of one text are one source: an agency's words are not truer for being printed twice.
+    """
     best = found[0]
     chosen = [best.candidate.citation]
+    sources = {source(best.candidate)}
     rivals = []
     for other in found[1:]:
         citation = other.candidate.citation
         if not same_claim(chosen[0].quote, citation.quote):
             rivals.append(other.rank)
-        elif other.rank >= best.rank - SUPPORT_MARGIN and all(
-            citation.article.id != cited.article.id for cited in chosen
-        ):
+        elif other.rank >= best.rank - SUPPORT_MARGIN and source(other.candidate) not in sources:
             chosen.append(citation)
+            sources.add(source(other.candidate))
     return chosen, rivals
+
+
+def source(candidate: Candidate) -> int | str:
+    """The same for candidates of one article, or of copies of one text."""
+    hit = candidate.hit
+    return hit.passage.article.id if hit.source is None else hit.source
 
 
 def whole(question: str, candidate: Candidate) -> Candidate:

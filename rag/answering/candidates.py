@@ -28,6 +28,7 @@ def candidates(hits: Sequence[Hit], readings: Sequence[Reading]) -> list[Candida
                 hit.passage.start + span.start,
                 hit.passage.start + span.end,
                 span.score,
+                hit.also_in,
             ),
             hit,
         )

@@ -36,7 +36,7 @@ class Evidence:
     margin: float
     """By how much that one leads the best candidate that claims something else, in log-odds."""
     articles: float
-    """Log of the number of articles that make the claim."""
+    """Log of the number of articles that make the claim, copies of one text counted once."""
 
     def values(self) -> tuple[float, ...]:
         """The figures in the order of `EVIDENCE`."""

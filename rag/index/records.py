@@ -1,5 +1,6 @@
 """What the tables hold, as values: files, articles, and which state of the index they are of."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
@@ -15,6 +16,9 @@ class State(NamedTuple):
 
     lineage: str
     generation: int
+    stamp: int
+    """Drawn for this generation: a database that was put back to an earlier state, and went another
+    way from there, is told from what it was."""
 
 
 class StoredPassage(NamedTuple):
@@ -22,6 +26,8 @@ class StoredPassage(NamedTuple):
 
     passage: Passage
     vector: Vectors
+    source: int
+    """The same for passages of articles that are copies of one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,11 @@ class FileRecord:
     """Why articles of this file could not be read, in words."""
     read_by: str
     """What extracted its text, with versions; "" for plain text."""
+
+
+def digest(text: str) -> bytes:
+    """By which a text is found again: 16 bytes of its sha256."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16]
 
 
 ARTICLE = "id, sha256, text, title, outlet, published, url, body, stated, author"

@@ -3,7 +3,7 @@
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, final
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from embeddings import Ids, Vectors
 from rag.articles.article import Article, Passage
 from rag.index.filter import Filter
-from rag.index.records import ARTICLE, FileRecord, State, StoredPassage, to_article
+from rag.index.records import ARTICLE, FileRecord, State, StoredPassage, digest, to_article
 
 WORD = re.compile(r"\w+")
 MAX_WORDS = 64  # of a question, for full-text search: more only slows it
@@ -26,7 +26,19 @@ class Snapshot:
 
     @property
     def state(self) -> State:
-        return State(self.meta("lineage"), int(self.meta("generation")))
+        generation = int(self.meta("generation"))
+        row = self._one("SELECT stamp FROM past WHERE generation = ?", generation)
+        return State(self.meta("lineage"), generation, row[0] if row else 0)
+
+    def follows(self, state: State) -> bool:
+        """Whether this one came of that state, as far as is remembered."""
+        return state.lineage == self.meta("lineage") and bool(
+            self._one(
+                "SELECT 1 FROM past WHERE generation = ? AND stamp = ?",
+                state.generation,
+                state.stamp,
+            )
+        )
 
     def meta(self, key: str) -> str:
         """What `meta` holds under the key, "" if nothing."""
@@ -63,24 +75,51 @@ class Snapshot:
         row = self._one("SELECT file FROM article WHERE id = ?", id)
         return str(row[0]) if row else None
 
+    def without_source(self, limit: int) -> list[int]:
+        """Numbers of articles that have not been compared with others yet, the first ones."""
+        rows = self._connection.execute(
+            "SELECT number FROM article WHERE source IS NULL ORDER BY number LIMIT ?", [limit]
+        )
+        return [row[0] for row in rows]
+
     def count(self) -> tuple[int, int]:
         """How many articles and passages there are."""
         row = self._one("SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM passage)")
         return row[0], row[1]
 
-    def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
-        """The passages of these numbers, in this order."""
-        articles: dict[int, Article] = {}
-        found = []
+    def passages(self, numbers: Iterable[int]) -> Iterator[StoredPassage]:
+        """The passages of these numbers, in this order, each read when it is asked for."""
+        articles: dict[int, tuple[Article, int]] = {}
         for number in numbers:
             of, start, end, vector = self._one(
                 'SELECT article, start, "end", vector FROM passage WHERE number = ?', number
             )
             if of not in articles:
-                row = self._one(f"SELECT {ARTICLE} FROM article WHERE number = ?", of)
-                articles[of] = to_article(row)
-            passage = Passage(articles[of], start, end)
-            found.append(StoredPassage(passage, np.frombuffer(vector, dtype="<f4")))
+                *row, source = self._one(
+                    f"SELECT {ARTICLE}, coalesce(source, number) FROM article WHERE number = ?", of
+                )
+                articles[of] = (to_article(row), source)
+            article, source = articles[of]
+            vector = np.frombuffer(vector, dtype="<f4")
+            yield StoredPassage(Passage(article, start, end), vector, source)
+
+    def copies(self, source: int, limit: int, keep: Filter) -> list[Article]:
+        """The articles of a source that the filter keeps, those published first before others."""
+        condition, parameters = keep.sql()
+        rows = self._connection.execute(
+            f"SELECT {ARTICLE} FROM article WHERE source = ? AND {condition} "
+            "ORDER BY published IS NULL, published, id LIMIT ?",
+            [source, *parameters, limit],
+        )
+        return [to_article(row) for row in rows]
+
+    def vectors_of(self, texts: Iterable[str]) -> dict[str, Vectors]:
+        """The vectors of those texts that are passages already, each of shape (dimension,)."""
+        found = {}
+        for text in texts:
+            row = self._one("SELECT vector FROM passage WHERE digest = ? LIMIT 1", digest(text))
+            if row:
+                found[text] = np.frombuffer(row[0], dtype="<f4")
         return found
 
     def vectors(self, dimension: int) -> Iterator[tuple[Ids, Vectors]]:
@@ -92,6 +131,19 @@ class Snapshot:
                 np.array([row[0] for row in rows], dtype=np.int64),
                 vectors.reshape(len(rows), dimension),
             )
+
+    def numbers(self) -> Ids:
+        """The numbers of all passages, ascending."""
+        rows = self._connection.execute("SELECT number FROM passage ORDER BY number")
+        return np.fromiter((row[0] for row in rows), dtype=np.int64)
+
+    def vectors_at(self, numbers: Ids, dimension: int) -> Vectors:
+        """The vectors of the passages of these numbers, shape (numbers, dimension)."""
+        found = np.empty((len(numbers), dimension), np.float32)
+        for place, number in enumerate(numbers.tolist()):
+            row = self._one("SELECT vector FROM passage WHERE number = ?", number)
+            found[place] = np.frombuffer(row[0], dtype="<f4")
+        return found
 
     def numbers_within(self, keep: Filter) -> Ids:
         """The numbers of the passages whose article the filter keeps."""

@@ -119,9 +119,9 @@ class Store:
 
 
 def make_tables(connection: sqlite3.Connection, path: Path) -> None:
-    """Make the tables where there are none, all or nothing; refuse a file of a newer format.
+    """Make the tables where there are none or older ones, all or nothing; refuse newer ones.
 
-    An index of an older format is emptied: the articles give it again.
+    What an older index held comes from the articles again.
     """
     found = connection.execute("PRAGMA user_version").fetchone()[0]
     if found == FORMAT:
@@ -135,9 +135,9 @@ def make_tables(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("PRAGMA user_version").fetchone()[0] == FORMAT:  # made by another process
         connection.execute("ROLLBACK")
         return
-    if found and is_ours(connection):
+    if is_ours(connection):
         drop_tables(connection)
-    if connection.execute(
+    elif connection.execute(
         "SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"
     ).fetchone()[0]:
         raise IndexUnusable(
@@ -152,17 +152,21 @@ def make_tables(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def is_ours(connection: sqlite3.Connection) -> bool:
-    """Whether the database is an index of citespan, of whatever format."""
-    try:
-        return bool(connection.execute("SELECT 1 FROM meta WHERE key = 'lineage'").fetchone())
-    except sqlite3.OperationalError:
-        return False
+    """Whether the tables are those of an index, of whatever format."""
+    names = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
+    return {"meta", "file", "article", "passage", "words"} <= names and bool(
+        connection.execute("SELECT 1 FROM meta WHERE key = 'lineage'").fetchone()
+    )
 
 
 def drop_tables(connection: sqlite3.Connection) -> None:
-    """Remove the tables of an older format, whatever columns they have."""
-    for table in ("words", "passage", "article", "file", "meta"):
-        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    """Remove all tables of an index, full-text search first, since it has tables of its own."""
+    connection.execute("DROP TABLE words")
+    rows = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    ).fetchall()
+    for (name,) in rows:
+        connection.execute(f'DROP TABLE "{name}"')
 
 
 def statements(script: str) -> list[str]:

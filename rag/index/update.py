@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, final
 
-from embeddings import Encoder
+import numpy as np
+
+from embeddings import Encoder, Vectors
 from rag.articles.article import Article, Passage
 from rag.articles.folder import READERS
 from rag.articles.head import head_passage
 from rag.articles.passages import split
 from rag.errors import NoArticles
 from rag.index.reading import Event, Finished, Found, Moved, listing
+from rag.index.sources import find_sources
 from rag.index.store import Store
 
 PASSAGE_TOKENS = 200
@@ -65,9 +68,11 @@ def update(store: Store, folder: Path, encoder: Encoder, progress: Progress = si
         new = [moved.file for moved in listed.moved if not work.move_file(moved)]
         for path in listed.gone:
             work.remove_file(path)
+        find_sources(store)
         done, expected = 0, listed.expected
         for batch in batches(listed.read(new)):
             work.carry_out(batch)
+            find_sources(store)
             done += sum(isinstance(event, Found) for event in batch)
             progress(done, max(done, expected))
         return work.summary(folder)
@@ -119,7 +124,7 @@ class Work:
         found = [event for event in batch if isinstance(event, Found) and self._is_news(event)]
         cut = [cut_article(event.article, self._encoder) for event in found]
         # 2. encode them together
-        vectors = self._encoder.encode_passages([p.text for passages in cut for p in passages])
+        vectors = self._vectors([p.text for passages in cut for p in passages])
         # 3. a transaction for each article, and for each file of which that was all
         first = 0
         for event, passages in zip(found, cut, strict=True):
@@ -139,6 +144,15 @@ class Work:
                 self._removed += changes.remove_file(moved.before)
         self._renamed += done
         return done
+
+    def _vectors(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of the texts in their order; a text that has one already is not encoded again."""
+        with self._store.reading() as snapshot:
+            known = snapshot.vectors_of(set(texts))
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(new, self._encoder.encode_passages(new), strict=True))
+        dimension = self._encoder.dimension
+        return np.array([known[text] for text in texts], np.float32).reshape(-1, dimension)
 
     def remove_file(self, path: str) -> None:
         """Forget a file that is gone, and its articles."""

@@ -1,8 +1,12 @@
 """Find the passages for a question: nearest in meaning, and most alike in words."""
 
+from collections.abc import Iterable, Iterator
+
 from embeddings import Encoder, VectorIndex
 from rag.answering.answer import Hit
+from rag.articles.article import Article
 from rag.index.filter import Filter
+from rag.index.records import StoredPassage
 from rag.index.snapshot import Snapshot
 from rag.retrieval.fusion import fuse
 
@@ -10,6 +14,7 @@ CANDIDATES = 100  # of each ranking, before fusing
 DENSE_WEIGHT = (
     0.4  # MRR on qa_dev: squad2 .869, newsqa .569; at .5 .866 and .550 (docs/DECISIONS.md)
 )
+COPIES_NAMED = 20  # of one text, the earliest: who wants all has a list of articles
 
 
 def retrieve(
@@ -21,16 +26,37 @@ def retrieve(
     vectors: VectorIndex,
     snapshot: Snapshot,
 ) -> tuple[Hit, ...]:
-    """The k best passages among those the filter keeps, best first."""
+    """The k best passages among those the filter keeps, best first.
+
+    Of passages that copies of one article have in the same words, the first stands for all.
+    """
     asked = encoder.encode_questions([question])  # (1, dimension)
     within = snapshot.numbers_within(keep) if keep else None
     nearest = vectors.search(asked, CANDIDATES, within)[0]
     dense = list(zip(nearest.ids.tolist(), nearest.scores.tolist(), strict=True))
     lexical = snapshot.search_words(question, CANDIDATES, keep)
-    best = fuse(dense, lexical, dense_weight=DENSE_WEIGHT)[:k]
-    return tuple(
-        Hit(stored.passage, score, float(stored.vector @ asked[0]))
-        for stored, (_, score) in zip(
-            snapshot.passages([number for number, _ in best]), best, strict=True
-        )
-    )
+    scores = dict(fuse(dense, lexical, dense_weight=DENSE_WEIGHT))
+    hits: list[Hit] = []
+    copies: dict[int, list[Article]] = {}
+    for score, stored in unrepeated(zip(scores.values(), snapshot.passages(scores), strict=True)):
+        if len(hits) == k:
+            break
+        article, source = stored.passage.article, stored.source
+        if source not in copies:
+            copies[source] = snapshot.copies(source, COPIES_NAMED + 1, keep)
+        others = [copy for copy in copies[source] if copy.id != article.id][:COPIES_NAMED]
+        similarity = float(stored.vector @ asked[0])
+        hits.append(Hit(stored.passage, score, similarity, source, tuple(others)))
+    return tuple(hits)
+
+
+def unrepeated(
+    scored: Iterable[tuple[float, StoredPassage]],
+) -> Iterator[tuple[float, StoredPassage]]:
+    """The passages in their order, less those that a copy had in the same words."""
+    said = set()
+    for score, stored in scored:
+        words = (stored.source, stored.passage.text)
+        if words not in said:
+            said.add(words)
+            yield score, stored

@@ -6,11 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from eval.conversation import altered, find_own_answers, main, resolve_all, term_score
+from eval.conversation import (
+    altered,
+    ask_corpus,
+    find_own_answers,
+    main,
+    resolve_all,
+    term_score,
+)
 from eval.errors import UnusableQuestions
-from eval.follow_ups import FollowUp, Resolver, histories_have_answers, load, turns_of
+from eval.follow_ups import FollowUp, Resolver, histories_have_answers, load, part_of, turns_of
 from eval.own_answers import own_answers, rank_answers
+from eval.questions import OWN, in_development
+from eval.questions import load as load_questions
+from rag.answering.answer import Answer, Hit
+from rag.articles.article import Passage
 from rag.conversation import Turn
+from tests.eval.fakes import ARTICLE, citing, declining
 
 TESLA = FollowUp(
     dialog="d1",
@@ -79,6 +91,19 @@ def test_histories_of_questions_only_are_told_by_an_odd_length() -> None:
     assert turns == [Turn("Who?"), Turn("Where?")]
 
 
+def test_an_empty_title_and_section_say_nothing() -> None:
+    turns = turns_of(("", "", "Who?", "Tesla"), True, lambda question, past: question)
+    assert turns == [Turn(""), Turn("Who?", "Tesla", "Tesla")]
+
+
+@pytest.mark.parametrize(
+    ("dialog", "part"),  # sha256 begins 6b = 107, ca = 202, d4 = 212; a tenth of 256 is 25.6
+    [("1", "train"), ("a", "choose"), ("2", "report")],
+)
+def test_a_dialog_is_in_the_part_that_its_name_tells(dialog: str, part: str) -> None:
+    assert part_of(dialog) == part
+
+
 def test_plain_and_compressed_files_read_alike(tmp_path: Path) -> None:
     line = json.dumps(
         {"dialog": 7, "history": [], "question": "Why?", "rewrite": "Why?", "articles": ["a"]}
@@ -122,8 +147,82 @@ def test_quotes_in_a_question_do_not_break_the_search() -> None:
 
 
 def test_questions_without_known_answers_are_not_ranked() -> None:
-    assert find_own_answers(resolve_all([ALONE])) == {}
-    assert find_own_answers(resolve_all([FollowUp("d", ("Who?",), "Why?", "Why?")])) == {}
+    assert find_own_answers(resolve_all([ALONE]), [ALONE]) == {}
+    alone = FollowUp("d", ("Who?",), "Why?", "Why?")
+    assert find_own_answers(resolve_all([alone]), [alone]) == {}
+
+
+def test_answers_of_all_dialogs_are_ranked_where_one_part_asks() -> None:
+    red = FollowUp("a", ("", "", "Which fox?", "the red fox"), "Why?", "Why?")
+    hen = FollowUp("b", ("", "", "Which hen?", "a hen of red, red feathers"), "Why?", "Why?")
+    asked = FollowUp("a", ("", ""), "Which fox is red?", "Which fox is red?")
+    (alone,) = resolve_all([asked])
+    assert find_own_answers([alone], [asked, red, hen])["raw"] == {"MRR@10": 1, "recall@10": 1}
+
+
+class Shelf:
+    """A corpus of one article, found and quoted by questions that name Tesla."""
+
+    def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
+        found = "Tesla" in question
+        return (Hit(Passage(ARTICLE, 0, 13), 0.5, similarity=0.5),) if found else ()
+
+    def answer(self, question: str) -> Answer:
+        found = "Tesla" in question
+        return citing(question, "Sergei Lavrov", 0.9) if found else declining(question)
+
+
+def test_a_corpus_is_asked_with_all_three_forms() -> None:
+    item = FollowUp(
+        "d", TESLA.history, "When did he move?", "When did Tesla move?",
+        answers=("Sergei Lavrov",), articles=("a.txt",),
+    )  # fmt: skip
+    other = FollowUp(
+        "d", TESLA.history, "Where did Tesla live?", "Where did Tesla live?",
+        answers=("Anders Fogh Rasmussen",), articles=("b.txt",),
+    )  # fmt: skip
+    resolved = resolve_all([item, other], lambda question, turns: question)
+    figures = ask_corpus(Shelf(), resolved)
+    assert (
+        figures["raw"]
+        == figures["resolved"]
+        == {
+            "same answer as rewritten": 1 / 2,  # both quote Lavrov when Tesla is named
+            "articles@10 of rewritten": 1 / 2,
+            "recall@10": 0.0,
+            "recall@1": 0.0,
+            "EM": 0.0,
+            "F1": 0.0,
+        }
+    )
+    assert figures["rewritten"] == {
+        "same answer as rewritten": 1.0,
+        "articles@10 of rewritten": 1.0,
+        "recall@10": 1 / 2,  # a.txt for the first, b.txt is not there
+        "recall@1": 1 / 2,
+        "EM": 1 / 2,
+        "F1": 1 / 2,
+    }
+
+
+def test_a_part_without_dialogs_is_refused(tmp_path: Path) -> None:
+    record = {"dialog": "d", "history": [], "question": "Why?", "rewrite": "Why?"}
+    (tmp_path / "q.jsonl").write_text(json.dumps(record))
+    parts = ("train", "choose", "report")
+    empty = next(part for part in parts if part != part_of("d"))
+    with pytest.raises(UnusableQuestions, match=f"no dialog of the part '{empty}'"):
+        main(questions=tmp_path / "q.jsonl", part=empty)
+
+
+def test_the_rewritten_chains_of_the_seeds_are_of_the_development_half() -> None:
+    chains = {e.id: e for e in load_questions(OWN).examples}
+    follow_ups = load(OWN.with_name("follow_ups.jsonl"))
+    assert len(follow_ups) == 23
+    for item in follow_ups:
+        place = f"{item.dialog}.{len(item.history) // 2}"
+        assert in_development(place)
+        assert item.question == chains[place].question
+        assert set(item.answers) == {gold.text for gold in chains[place].answers}
 
 
 def test_the_command_prints_and_saves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

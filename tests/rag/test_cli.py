@@ -106,7 +106,8 @@ def test_importing_rag_loads_no_heavy_library(home: Path) -> None:
     code = (
         "import sys, rag; "
         "print([m for m in ('torch', 'transformers', 'faiss', 'sklearn', 'gradio', 'nupunkt',"
-        " 'matplotlib', 'trafilatura', 'pypdf', 'docx', 'lxml') if m in sys.modules])"
+        " 'matplotlib', 'datasketch', 'scipy', 'trafilatura', 'pypdf', 'docx', 'lxml')"
+        " if m in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=home

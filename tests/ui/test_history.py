@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -39,6 +40,13 @@ def test_a_conversation_comes_back_as_it_was(history) -> None:
     assert [turn.scope for turn in found.turns] == [scope, scope]
     assert (found.turns[1].verdict, found.turns[1].note) == ("wrong", "no <b>note</b>")
     assert found.turns[1].answer.citations[0].quote == "Łódź 🚀"
+
+
+def test_copies_of_a_source_come_back_with_it(history) -> None:
+    citation = replace(cite(FIRST, "Ada Berg"), also_in=(FOURTH, article("c.txt", "A copy.")))
+    kept = Conversation((Turn(Answer("Who?", "Who?", (citation,), 0.9)),), id="a")
+    history.save(kept, "")
+    assert History(history.path).load("a", "") == kept
 
 
 def test_an_abstention_comes_back_with_its_nearest_passages(history) -> None:

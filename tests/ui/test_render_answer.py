@@ -1,6 +1,7 @@
 """An answer as a person sees it."""
 
 import re
+from dataclasses import replace
 
 from rag.answering.answer import Answer, Hit
 from rag.articles.article import Passage
@@ -58,6 +59,15 @@ def test_other_outlets_that_agree_are_named() -> None:
 
 def test_the_same_outlet_twice_is_no_agreement() -> None:
     assert "Also reported" not in answered(cite(FIRST, "Ada"), cite(FIRST, "Berg"))
+
+
+def test_copies_of_a_source_are_named_with_it_and_are_no_agreement() -> None:
+    shown = answered(replace(cite(FIRST, "Ada Berg"), also_in=(SECOND,)))
+    assert "The same text is also in Evening Post, 8 June 2011" in read(shown).text
+    assert "Also reported" not in shown
+    hostile = answered(replace(cite(FIRST, "Ada Berg"), also_in=(THIRD,)))
+    assert "b" not in read(hostile).tags
+    assert "also in" not in answered(cite(FIRST, "Ada Berg"))
 
 
 def test_confidence_is_a_word_and_its_number_a_tooltip() -> None:

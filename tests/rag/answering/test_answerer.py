@@ -1,9 +1,11 @@
 """From readings to an answer, with a reader whose spans are set by hand."""
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.answering.answer import Hit
-from rag.answering.answerer import answer
+from rag.answering.answerer import answer, best_claim, ranked
 from rag.answering.confidence import EVIDENCE, Calibrator, Logistic
 from rag.answering.signals import SIGNALS
 from rag.articles.article import Article, Passage
@@ -66,6 +68,35 @@ def test_the_best_span_is_the_answer_and_other_articles_that_agree_are_cited() -
 def test_an_article_is_cited_once_however_often_it_says_so() -> None:
     given = ask("Who met?", [hit("a", "Lima met."), hit("a", "Lima met.")], Lima=4.0)
     assert len(given.citations) == 1
+
+
+def test_copies_of_one_text_are_one_source_and_no_agreement() -> None:
+    wire, post, other = hit("wire", "Lima met."), hit("post", "Lima met!"), hit("other", "So Lima.")
+    copied = [
+        replace(wire, source=1, also_in=(post.passage.article,)),
+        replace(post, source=1, also_in=(wire.passage.article,)),
+    ]
+    given = ask("Who met?", copied, Lima=4.0)
+    assert [citation.article.id for citation in given.citations] == ["wire"]
+    assert [copy.id for copy in given.citations[0].also_in] == ["post"]
+    assert given.to_dict()["citations"][0]["also_in"][0]["article"] == "post"
+    both = ask("Who met?", [*copied, replace(other, source=2)], Lima=4.0)
+    assert [citation.article.id for citation in both.citations] == ["wire", "other"]
+
+
+def test_the_signal_of_agreement_counts_copies_once() -> None:
+    hits = [hit("wire", "Lima met."), hit("post", "Lima met!"), hit("other", "So Lima.")]
+
+    def agreement(*sources: int | None) -> float:
+        asked = [replace(one, source=source) for one, source in zip(hits, sources, strict=True)]
+        found = ranked("Who?", asked, reader=SetReader({"Lima": 4.0}), calibrator=BY_SPAN_SCORE)
+        claim = best_claim(found)
+        assert claim is not None
+        return claim.evidence.articles
+
+    assert agreement(None, None, None) == agreement(1, 2, 3) == math.log(3)
+    assert agreement(1, 1, 2) == math.log(2)
+    assert agreement(1, 1, 1) == 0.0  # log of one
 
 
 def test_support_far_weaker_than_the_best_is_not_cited() -> None:

@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from rag.index.snapshot import Snapshot
 from rag.index.store import Store
@@ -86,42 +85,3 @@ def test_two_processes_indexing_at_once_both_finish_and_lose_nothing(tmp_path: P
     with Store(place / "index.sqlite").reading() as snapshot:
         assert_whole(snapshot, place)
         assert snapshot.count()[0] == ARTICLES
-
-
-@pytest.mark.parametrize("harm", ["missing", "truncated", "flipped", "foreign", "empty"])
-def test_a_harmed_vectors_file_is_rebuilt_from_the_database(tmp_path: Path, harm: str) -> None:
-    folder, place = tmp_path / "articles", tmp_path / "index"
-    write(folder, 1)
-    store = Store(place / "index.sqlite")
-    update(store, folder, HashingEncoder())
-    file = place / "vectors.faiss"
-    with store.reading() as snapshot:
-        whole = vectors_of(snapshot, DIMENSION, file)
-    data = bytearray(file.read_bytes())
-    if harm == "missing":
-        file.unlink()
-    elif harm == "truncated":
-        file.write_bytes(data[: len(data) // 2])
-    elif harm == "flipped":
-        data[-100] ^= 0x40
-        file.write_bytes(data)
-    else:
-        file.write_bytes(b"not ours\n" if harm == "foreign" else b"")
-    with store.reading() as snapshot:
-        again = vectors_of(snapshot, DIMENSION, file)
-    assert again.to_bytes() == whole.to_bytes()
-    assert file.read_bytes()[-1000:] == bytes(whole.to_bytes()[-1000:])
-
-
-def test_vectors_of_another_state_are_never_used(tmp_path: Path) -> None:
-    folder, place = tmp_path / "articles", tmp_path / "index"
-    write(folder, 1)
-    store = Store(place / "index.sqlite")
-    update(store, folder, HashingEncoder())
-    with store.reading() as snapshot:
-        before = vectors_of(snapshot, DIMENSION, place / "vectors.faiss")
-    (folder / "00.txt").unlink()
-    update(store, folder, HashingEncoder())
-    with store.reading() as snapshot:
-        after = vectors_of(snapshot, DIMENSION, place / "vectors.faiss")
-        assert len(after) == snapshot.count()[1] < len(before)

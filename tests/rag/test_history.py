@@ -1,0 +1,69 @@
+"""A conversation's past helps a question, and does no harm where its articles are gone."""
+
+from pathlib import Path
+
+import pytest
+
+import rag
+from rag.answering.answer import Answer, Citation
+from rag.articles.article import Article
+from rag.conversation import Turn
+from rag.corpus import Corpus, turn
+
+ARVO = "The harbour master of Port Arvo is Ana Lima, the mayor said on Monday."
+ELSEWHERE = "Chancellor Angela Merkel spoke in Berlin on Friday. She wants a longer school year."
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    folder = tmp_path_factory.mktemp("articles")
+    (folder / "a.txt").write_text(ARVO)
+    (folder / "b.txt").write_text("Ana Lima was born in Lisbon in 1970, her office said.")
+    return rag.open(folder, index=tmp_path_factory.mktemp("index"))
+
+
+def answered(question: str, quote: str) -> Answer:
+    """An answer from an article that no corpus here holds."""
+    article = Article("gone.txt", ELSEWHERE, "0" * 64, body=((0, len(ELSEWHERE)),))
+    start = ELSEWHERE.index(quote)
+    return Answer(question, question, (Citation(article, start, start + len(quote), 1.0),), 0.9)
+
+
+def test_a_turn_is_the_resolved_question_with_its_quotation_and_sentence() -> None:
+    earlier = answered("Who spoke in Berlin?", "Angela Merkel")
+    sentence = "Chancellor Angela Merkel spoke in Berlin on Friday."
+    assert turn(earlier) == Turn("Who spoke in Berlin?", "Angela Merkel", sentence)
+
+
+def test_a_declined_turn_says_no_more_than_its_question() -> None:
+    assert turn(Answer("Why?", "Why did Merkel speak?", (), 0.1)) == Turn("Why did Merkel speak?")
+
+
+def test_history_from_another_corpus_is_understood_and_never_cited(corpus: Corpus) -> None:
+    earlier = answered("Who spoke in Berlin?", "Angela Merkel")
+    answer = corpus.answer("Where was she born?", history=[earlier], threshold=0)
+    assert answer.resolved == "Where was Angela Merkel born?"
+    assert {citation.article.id for citation in answer.citations} <= {"a.txt", "b.txt"}
+
+
+def test_a_self_contained_question_is_not_dragged_down_by_another_corpus(corpus: Corpus) -> None:
+    question = "Who is the harbour master of Port Arvo?"
+    earlier = answered("Who spoke in Berlin?", "Angela Merkel")
+    answer = corpus.answer(question, history=[earlier] * 50)
+    assert answer == corpus.answer(question)
+    assert answer.resolved == question
+
+
+def test_history_outlives_the_article_it_quotes(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text(ARVO)
+    (folder / "b.txt").write_text("Ana Lima was born in Lisbon in 1970, her office said.")
+    corpus = rag.open(folder, index=tmp_path / "index")
+    first = corpus.answer("Who is the harbour master of Port Arvo?", threshold=0)
+    assert first.citations[0].article.id == "a.txt"
+    (folder / "a.txt").unlink()
+    corpus.refresh()
+    second = corpus.answer("Where was she born?", history=[first], threshold=0)
+    assert second.resolved == "Where was Ana Lima born?"
+    assert {citation.article.id for citation in second.citations} == {"b.txt"}

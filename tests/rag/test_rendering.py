@@ -1,0 +1,26 @@
+"""An answer in a terminal."""
+
+from datetime import date
+
+from rag.answering.answer import Answer, Citation
+from rag.articles.article import Article
+from rag.rendering import answer_lines
+
+TEXT = "Lima met Melo on Monday."
+WIRE = Article("wire.txt", TEXT, "", outlet="Wire", published=date(2011, 6, 7), body=((0, 24),))
+POST = Article("post.txt", TEXT, "", outlet="Post\x1b[31m", body=((0, 24),))
+
+
+def test_copies_stand_under_the_source_they_repeat() -> None:
+    citation = Citation(WIRE, 0, 4, 1.0, also_in=(POST, WIRE))
+    assert list(answer_lines(Answer("Who?", "Who?", (citation,), 0.5))) == [
+        "Lima  (50% likely)",
+        "  [1] «Lima» met Melo on Monday.",
+        "      Wire, 2011-06-07, wire.txt [0, 4)",
+        "      also in Post [31m, post.txt; Wire, 2011-06-07, wire.txt",
+    ]
+
+
+def test_a_source_without_copies_has_no_such_line() -> None:
+    answer = Answer("Who?", "Who?", (Citation(WIRE, 0, 4, 1.0),), 0.5)
+    assert len(list(answer_lines(answer))) == 3
