@@ -17,7 +17,8 @@ import rag
 from rag.corpus import checked
 from rag.index.place import index_folder, seeds
 from rag.index.update import Progress as Report
-from rag.opening import update_index
+from rag.index.update import Update
+from rag.opening import update_index, watch_index
 from rag.rendering import answer_lines
 
 NO_ANSWER = 1
@@ -109,6 +110,9 @@ def ask(
 def index_command(
     folder: Annotated[Path, typer.Argument(help="The articles: a folder, or a .jsonl file.")],
     index: Index = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on: follow the folder until Ctrl-C.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Bring the index of a folder up to date; only what changed is read.
@@ -116,17 +120,45 @@ def index_command(
     Articles that cannot be read are listed with reasons; the others go on.
     """
     place = index or index_folder(folder)
+    if watch:
+        follow(folder, place, as_json)
+        return
     with progress_shown() as report:
         done = update_index(folder, index=place, progress=report)
     if as_json:
         print_json({**asdict(done), "index": str(place)})
-        return
+    else:
+        print_update(done, place)
+
+
+def follow(folder: Path, place: Path, as_json: bool) -> None:
+    """Keep the index up to date until Ctrl-C, and tell of each change; in JSON, one a line."""
+    refused: tuple[str, ...] | None = None
+    try:
+        for done in watch_index(folder, index=place):
+            if isinstance(done, rag.RagError):
+                err.print(f"rag: {done}", markup=False, highlight=False, soft_wrap=True)
+                refused = None
+            elif done.refused != refused or any(
+                (done.added, done.changed, done.removed, done.renamed)
+            ):
+                refused = done.refused
+                if as_json:
+                    typer.echo(json.dumps({**asdict(done), "index": str(place)}))
+                else:
+                    print_update(done, place)
+    except KeyboardInterrupt:
+        err.print("stopped; what was indexed is kept")
+
+
+def print_update(done: Update, place: Path) -> None:
+    """What an update did, and what it had to refuse."""
     for reason in done.refused:
-        err.print(f"refused: {reason}", markup=False, soft_wrap=True)
+        err.print(f"refused: {reason}", markup=False, highlight=False, soft_wrap=True)
     typer.echo(
         f"{done.articles:,} articles, {done.passages:,} passages in {place}\n"
         f"{done.added:,} added, {done.changed:,} changed, {done.removed:,} removed, "
-        f"{len(done.refused):,} refused"
+        f"{done.renamed:,} renamed, {len(done.refused):,} refused"
     )
 
 

@@ -1,7 +1,7 @@
 """Open a corpus with its models; ask the one that comes along."""
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import cache
 from os import PathLike
@@ -13,10 +13,11 @@ from rag.answering.answer import Answer
 from rag.answering.confidence import Calibrator
 from rag.articles.folder import article_files
 from rag.corpus import PASSAGES_READ, Corpus
-from rag.errors import ModelUnusable
+from rag.errors import IndexUnusable, ModelUnusable, NoArticles
 from rag.index.place import index_folder, seeds
 from rag.index.store import Store
 from rag.index.update import Progress, Update, silent, update
+from rag.index.watching import changes
 
 _opening = threading.Lock()
 
@@ -59,7 +60,8 @@ def open(
     """Open a folder of articles, or a `.jsonl` file of them: index what changed, then answer.
 
     Args:
-        folder: Holds `.txt`, `.md` and `.jsonl[.gz]` files, at any depth.
+        folder: Holds `.txt`, `.md`, `.html`, `.pdf`, `.docx`, `.eml` and `.jsonl[.gz]` files, at
+            any depth.
         index: The folder to keep the index in; by default one in the user's cache folder.
         encoder, reader: A model folder or hub name in the place of the one that comes along.
         threshold: Answer when the probability to be right is at least this; by default the one
@@ -100,6 +102,33 @@ def update_index(
     """
     place = Path(index) if index is not None else index_folder(Path(folder))
     return update(Store(place / "index.sqlite"), Path(folder), encoder_of(encoder), progress)
+
+
+def watch_index(
+    folder: str | PathLike[str],
+    *,
+    index: str | PathLike[str] | None = None,
+    encoder: str | None = None,
+    progress: Progress = silent,
+) -> Iterator[Update | NoArticles | IndexUnusable]:
+    """Bring the index of a folder up to date now, and again each time that the folder has changed.
+
+    Never ends by itself. A folder that is away for a while, or a full disk, gives the error in the
+    place of what was done; the next change is tried again.
+
+    Raises:
+        NoArticles: The folder is missing at the start.
+        IndexUnusable, ModelUnusable: As for `open`.
+    """
+    followed = Path(folder)
+    article_files(followed)
+    place = Path(index) if index is not None else index_folder(followed)
+    store, loaded = Store(place / "index.sqlite"), encoder_of(encoder)
+    for _ in changes(followed):
+        try:
+            yield update(store, followed, loaded, progress)
+        except (NoArticles, IndexUnusable) as error:
+            yield error
 
 
 def encoder_of(name: str | None) -> Encoder:

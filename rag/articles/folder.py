@@ -47,6 +47,7 @@ READERS = {
     ".jsonl": Format("rag.articles.json_lines:read", many=True),
     ".jsonl.gz": Format("rag.articles.json_lines:read_gzip", many=True),
 }
+SUFFIXES = tuple(sorted(READERS, key=len, reverse=True))
 PAGES = (".html", ".htm")
 RESOURCES = "_files"  # of PAGE.html, as browsers save them: its pictures and frames, no articles
 READ_TRIES = 3
@@ -64,7 +65,7 @@ class ArticleFile:
 
     @property
     def format(self) -> Format:
-        return READERS[suffix_of(self.path) or ".txt"]
+        return READERS[suffix_of(self.path.name) or ".txt"]
 
     @property
     def read_by(self) -> str:
@@ -89,7 +90,7 @@ def article_files(folder: Path) -> tuple[ArticleFile, ...]:
     Raises:
         NoArticles: `folder` is missing, cannot be listed, or is a file with another suffix.
     """
-    if folder.is_file() and suffix_of(folder):
+    if folder.is_file() and suffix_of(folder.name):
         return (ArticleFile(printable(folder.name), folder),)
     if not folder.is_dir():
         fact = "is not a folder" if folder.exists() else "does not exist"
@@ -147,7 +148,7 @@ def articles_in(file: ArticleFile, data: bytes) -> Iterator[Article | Unreadable
 
 def expected_articles(file: ArticleFile) -> int:
     """About how many articles the file holds, found without parsing it; for progress bars."""
-    suffix = suffix_of(file.path)
+    suffix = suffix_of(file.path.name)
     try:
         if suffix == ".jsonl":
             with file.path.open("rb") as lines:
@@ -195,14 +196,14 @@ def _walk(folder: Path, prefix: str, visited: set[tuple[int, int]]) -> Iterator[
         if not isinstance(error, FileNotFoundError):  # that one has just been removed
             yield ArticleFile(prefix.removesuffix("/"), folder, closed=_reason(error))
         return
-    pages = {PurePath(e.name).stem for e in entries if suffix_of(PurePath(e.name)) in PAGES}
+    pages = {PurePath(e.name).stem for e in entries if e.name.lower().endswith(PAGES)}
     for entry in entries:
         if entry.name.startswith(".") or entry.name.removesuffix(RESOURCES) in pages - {entry.name}:
             continue
         id = prefix + printable(entry.name)
         if _is_dir(entry):
             yield from _walk(folder / entry.name, id + "/", visited)
-        elif suffix_of(PurePath(entry.name)):
+        elif suffix_of(entry.name):
             yield ArticleFile(id, folder / entry.name)
 
 
@@ -213,10 +214,9 @@ def _is_dir(entry: os.DirEntry[str]) -> bool:
         return False  # a link in a circle: reading it tells so
 
 
-def suffix_of(path: PurePath) -> str | None:
-    """The longest suffix of the name that `READERS` knows, whatever its case."""
-    name = path.name.lower()
-    return max((suffix for suffix in READERS if name.endswith(suffix)), key=len, default=None)
+def suffix_of(name: str) -> str | None:
+    """The longest suffix of a file's name that `READERS` knows, whatever its case."""
+    return next((suffix for suffix in SUFFIXES if name.lower().endswith(suffix)), None)
 
 
 def printable(name: str) -> str:

@@ -26,19 +26,29 @@ class Given:
 
 
 NOTHING_GIVEN = Given()
+MAX_CHARS = 10_000_000  # of one article, some fifteen novels: more is a collection, or no text
 
 
 def parse(id: str, data: bytes) -> Article:
     """The article that a plain-text file holds.
 
     Raises:
-        UnreadableArticle: The file is not text; the message names `id` and the reason.
+        UnreadableArticle: The file is not text, or too long; the message names `id` and the reason.
     """
     return article_of(id, decode(id, data), sha256(data).hexdigest())
 
 
 def article_of(id: str, text: str, digest: str, given: Given = NOTHING_GIVEN) -> Article:
-    """The article of a text: its body chosen, and what it states read where nothing is given."""
+    """The article of a text: its body chosen, and what it states read where nothing is given.
+
+    Raises:
+        UnreadableArticle: The text is longer than any article; the message names `id`.
+    """
+    if len(text) > MAX_CHARS:
+        raise UnreadableArticle(
+            f"{id}: it has {len(text):,} characters, more than any article ({MAX_CHARS:,}); "
+            "split it into articles, one a file"
+        )
     page = lay_out(text)
     found = read_metadata(page)
     article = Article(

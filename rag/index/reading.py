@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rag.articles.article import Article
@@ -155,7 +155,7 @@ def read_file(file: ArticleFile, known: FileRecord | None) -> Iterator[Event]:
         else:
             ids.append(article.id)
             yield Found(article, file.id)
-    yield Finished(record_of(file, content, refused_articles), frozenset(ids))
+    yield Finished(replace(record, refused=tuple(refused_articles)), frozenset(ids))
 
 
 def record_of(file: ArticleFile, content: Content, refused: Iterable[str] = ()) -> FileRecord:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Protocol, final
 
 import numpy as np
-from filelock import FileLock
 
 from embeddings import Encoder, Vectors
 from rag.articles.article import Article, Passage
@@ -61,7 +60,7 @@ def update(store: Store, folder: Path, encoder: Encoder, progress: Progress = si
         NoArticles: The folder is missing, or no article in it can be read.
         IndexUnusable: The index cannot be written; what it held before is whole.
     """
-    with FileLock(store.path.with_name("lock")):
+    with store.busy():
         prepare(store, encoder)
         with store.reading() as snapshot:
             listed = listing(folder, snapshot.files())

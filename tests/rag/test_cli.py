@@ -72,7 +72,7 @@ def test_index_tells_what_it_did_and_what_it_refused(home: Path, tmp_path: Path)
     assert told["refused"][0].startswith("bad.txt")
     assert (place / "index.sqlite").is_file()
     again = rag(home, "index", str(tmp_path), "--index", str(place))
-    assert "0 added, 0 changed, 0 removed, 1 refused" in again.stdout
+    assert "0 added, 0 changed, 0 removed, 0 renamed, 1 refused" in again.stdout
     assert "refused: bad.txt" in again.stderr
 
 
@@ -106,7 +106,8 @@ def test_importing_rag_loads_no_heavy_library(home: Path) -> None:
     code = (
         "import sys, rag; "
         "print([m for m in ('torch', 'transformers', 'faiss', 'sklearn', 'gradio', 'nupunkt',"
-        " 'matplotlib', 'datasketch', 'scipy') if m in sys.modules])"
+        " 'matplotlib', 'datasketch', 'scipy', 'trafilatura', 'pypdf', 'docx', 'lxml')"
+        " if m in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=home
