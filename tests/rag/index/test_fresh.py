@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from rag.errors import NoArticles
 from rag.index.filter import Filter
 from rag.index.reading import listing
 from rag.index.store import Store
@@ -122,14 +121,6 @@ def test_an_article_whose_id_was_taken_is_read_once_the_other_is_gone(
     done = update(store, folder, HashingEncoder())
     assert (done.added, done.refused) == (1, ())
     assert texts(store)["sochi.txt"] == "Another text."
-
-
-def test_an_empty_folder_does_not_empty_its_index(folder: Path, store: Store) -> None:
-    shutil.rmtree(folder)
-    folder.mkdir()  # as a mount point without its disk
-    with pytest.raises(NoArticles, match="holds none of the 2 files of its index any more"):
-        update(store, folder, HashingEncoder())
-    assert set(texts(store)) == {"lisbon.txt", "sochi.txt"}
 
 
 def test_another_version_of_an_extractor_reads_its_files_anew_and_no_others(
