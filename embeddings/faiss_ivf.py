@@ -26,7 +26,7 @@ from embeddings.vector_index import Ids, Neighbours
 
 LISTS_PER_ROOT = 2  # lists for each square root of the vectors: 2,000 for a million
 EXACT_UP_TO = 10_000  # vectors: one list, since looking through all of them takes a millisecond
-PROBES = 64  # lists looked through
+PROBES = 128  # lists looked through: 64,000 of a million vectors, 5 ms (docs/DECISIONS.md)
 SAMPLE_PER_LIST = 64  # vectors that k-means learns a centroid from
 ROUNDS = 10  # of k-means
 MARGIN = 0.1  # of the range of the sample's numbers, on each side, for those that come later

@@ -45,6 +45,7 @@ TASKS = {
     "open": "eval.tasks:open_domain",
     "compare": "eval.tasks:compare",
     "bench": "eval.bench:main",
+    "bench-vectors": "eval.bench_vectors:main",
     "conversation": "eval.conversation:main",
 }
 """What each command calls, found when it is called: `--help` imports no torch."""
@@ -175,6 +176,39 @@ def bench(
 ) -> None:
     """Speed: indexing, searching, reading, answering."""
     task("bench")(corpus=corpus, questions=questions, json_out=json_out, limit=limit, seed=seed)
+
+
+@app.command("bench-vectors")
+def bench_vectors(
+    *,
+    corpus: Annotated[Path, typer.Option(help="Folder or .jsonl[.gz] of articles.")],
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Vectors, at most.")] = 1_000_000,
+    words: Annotated[int, typer.Option(min=1, help="Of a window.")] = 8,
+    stride: Annotated[int, typer.Option(min=1, help="Words from one window to the next.")] = 3,
+    questions: Annotated[
+        Path | None, typer.Option("--questions", help="What to ask. Default: other windows.")
+    ] = None,
+    keep: Annotated[
+        Path | None,
+        typer.Option(help="Keep the vectors here, to go on from. Default: the user's cache."),
+    ] = None,
+    json_out: Json = None,
+    seed: Seed = 0,
+) -> None:
+    """Neighbour search: recall against exact search and time, by number of vectors.
+
+    Encodes short windows of the articles, which may take long; stopped, it goes on from there.
+    """
+    from eval.windows import Cut  # noqa: PLC0415 - numpy, which `--help` need not pay for
+
+    task("bench-vectors")(
+        corpus=corpus,
+        asked=questions,
+        cut=Cut(words, stride, seed),
+        limit=limit,
+        keep=keep,
+        json_out=json_out,
+    )
 
 
 @app.command()

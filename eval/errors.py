@@ -9,3 +9,7 @@ class UnusableQuestions(RagError):
 
 class UnusableReport(RagError):
     """A saved report is missing, malformed, or not about the same questions as another."""
+
+
+class UnwritableReport(RagError):
+    """A report cannot be written where it is wanted; told before anything is measured."""

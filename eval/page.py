@@ -6,7 +6,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from eval import plots
-from eval.causes import cause, causes
+from eval.causes import cause, causes, why
 from eval.example import Gold
 from eval.outcome import CONTEXT, Outcome, Quotation, Retrieved
 from eval.report import Figure, Report
@@ -162,7 +162,7 @@ def _categories(report: Report) -> str:
 def _worst(report: Report) -> str:
     if not report.worst:
         return "<h2>The worst examples</h2><p>There is none: every question was served.</p>"
-    cases = "".join(_case(outcome) for outcome in report.worst)
+    cases = "".join(_case(outcome, report.threshold) for outcome in report.worst)
     return (
         f"<h2>The worst {len(report.worst)} examples</h2>"
         '<p class="note">What was wrongly said with most confidence comes first. In the passages '
@@ -171,7 +171,7 @@ def _worst(report: Report) -> str:
     )
 
 
-def _case(outcome: Outcome) -> str:
+def _case(outcome: Outcome, threshold: float | None) -> str:
     past = "".join(f'<p class="past" dir="auto">{escape(q)}</p>' for q in outcome.history)
     tags = (
         f'<span class="tag">{escape(outcome.category)}</span>'
@@ -181,6 +181,8 @@ def _case(outcome: Outcome) -> str:
     if outcome.resolved and outcome.resolved != outcome.question:
         rows.insert(0, ("understood as", escape(outcome.resolved)))
     rows += [("cited", _cited(c)) for c in outcome.citations if c.article != CONTEXT]
+    if told := why(outcome, threshold):
+        rows.append(("why", escape(told)))
     body = "".join(f'<dt>{name}</dt><dd dir="auto">{value}</dd>' for name, value in rows)
     kind = "case declined" if outcome.declined else "case"
     return (

@@ -1,7 +1,7 @@
 """Show a report in a terminal."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
@@ -9,7 +9,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from eval.causes import causes
+from eval.causes import cause, causes, why
 from eval.comparison import Comparison
 from eval.outcome import Outcome
 from eval.report import Figure, Report
@@ -31,7 +31,7 @@ def show(report: Report, console: Console) -> None:
         console.print(failures(found))
     console.print(ground(report))
     if report.worst:
-        console.print(worst(report.worst[:SHOWN_WORST], len(report.worst)))
+        console.print(worst(report, SHOWN_WORST))
 
 
 def overall(report: Report, explained: bool) -> Table:
@@ -92,12 +92,14 @@ def ground(report: Report) -> RenderableType:
     return Text("\n" + "\n".join(lines) + "\n", style="red" if bad else "dim")
 
 
-def worst(outcomes: Sequence[Outcome], count: int) -> RenderableType:
+def worst(report: Report, count: int) -> RenderableType:
     """The first of the worst examples, in short; the HTML report shows them whole."""
     shown = [
-        Text.assemble((o.question, "bold"), f"\n  {expected(o)}\n  {said(o)}") for o in outcomes
+        Text.assemble((o.question, "bold"), f"\n  {expected(o)}\n  {said(o)}\n  ", (reason, "dim"))
+        for o in report.worst[:count]
+        for reason in [why(o, report.threshold) or cause(o) or ""]
     ]
-    heading = f"Worst {len(shown)} of {count} shown in the report (--html)"
+    heading = f"Worst {len(shown)} of {len(report.worst)} shown in the report (--html)"
     return Panel(Group(*shown), title=heading, title_align="left", border_style="dim")
 
 

@@ -1,5 +1,6 @@
 """What the commands do: load, measure, show, save."""
 
+import os
 import pkgutil
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from rich.console import Console
 import rag
 from eval import questions, report, table
 from eval.comparison import Comparison
-from eval.errors import UnusableQuestions
+from eval.errors import UnusableQuestions, UnwritableReport
 from eval.evaluate import evaluate
 from eval.example import Example
 from eval.open_domain import distinct_contexts, placed, with_retrieval, write_corpus
@@ -37,6 +38,7 @@ def run(
     split: str = "all",
 ) -> None:
     """Ask questions of a corpus; by default the own ones of the seeds."""
+    check_places(json_out, html_out)
     whole = questions.load(path or OWN)
     asked = replace(whole, examples=half(whole.examples, split)).sample(limit, seed)
     folder = corpus or seeds()
@@ -73,6 +75,7 @@ def open_domain(
     threshold: float | None,
 ) -> None:
     """Make the contexts a corpus, rank them for each question, and ask it."""
+    check_places(json_out, html_out)
     whole = questions.load(path)
     ids = distinct_contexts(whole.examples)
     asked = whole.sample(limit, seed)
@@ -115,6 +118,7 @@ def reader(
     model: str | None,
 ) -> None:
     """Read each question's own context."""
+    check_places(json_out, html_out)
     asked = questions.load(path).sample(limit, seed)
     reads = pkgutil.resolve_name("rag.reader:load")(model)
     done = Report(
@@ -146,6 +150,7 @@ class Candid:
 
 def compare(*, a: Path, b: Path, json_out: Path | None, seed: int) -> None:
     """Test the differences between two saved reports."""
+    check_places(json_out)
     compared = Comparison(report.load(a), report.load(b), seed)
     Console().print(table.compared(compared, a.name, b.name))
     if json_out is not None:
@@ -160,6 +165,22 @@ def publish(done: Report, json_out: Path | None, html_out: Path | None) -> None:
     if html_out is not None:
         page: Any = pkgutil.resolve_name("eval.page:render")  # brings matplotlib
         html_out.write_text(page(done), encoding="utf-8")
+
+
+def check_places(*places: Path | None) -> None:
+    """Make sure that reports can be written: sooner than after an hour of measuring.
+
+    Raises:
+        UnwritableReport: A place is a folder, lies in none, or may not be written.
+    """
+    for place in filter(None, places):
+        folder = place.parent
+        if not folder.is_dir():
+            raise UnwritableReport(f"{place}: there is no folder {folder}; make it first")
+        if place.is_dir():
+            raise UnwritableReport(f"{place} is a folder; name a file in it")
+        if not os.access(place if place.exists() else folder, os.W_OK):
+            raise UnwritableReport(f"{place} may not be written; name another place")
 
 
 def named(questions_name: str, split: str) -> str:

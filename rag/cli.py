@@ -195,15 +195,25 @@ def progress_shown() -> Iterator[Report]:
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("articles"),
+        TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
+        TextColumn("left"),
     )
     with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task("", total=None, visible=False)
+        task = bar.add_task("", total=None, visible=False, rate="")
 
         def report(done: int, total: int, /) -> None:
-            bar.update(task, completed=done, total=total, visible=True)
+            speed = bar.tasks[0].speed
+            bar.update(task, completed=done, total=total, visible=True, rate=per_second(speed))
 
         yield report
+
+
+def per_second(speed: float | None) -> str:
+    """`12 a second`, `0.4 a second`; nothing before it is known."""
+    if not speed:
+        return ""
+    return f"{speed:.1f} a second" if speed < 10 else f"{speed:,.0f} a second"  # noqa: PLR2004
 
 
 def day(moment: datetime | None) -> date | None:

@@ -2,8 +2,8 @@
 
 A reader trained on short answers gives "legal guarantees" where the question asks under what
 condition; the clause "if NATO provides legal guarantees that ..." answers it. *Why* gets the clause
-of its *because*, or the sentence; *how* and questions for a yes or no get the clause. English rules
-only.
+of its *because*, or the sentence; *what did she say* gets what was said, without who said it and
+where; *how* and questions for a yes or no get the clause. English rules only.
 """
 
 import re
@@ -11,6 +11,11 @@ import re
 from rag.articles.article import Article, Range
 from rag.articles.sentences import sentence_around
 
+SAY = r"(?:say|tell|claim|argue|warn|remark|reply|think)"
+SAID = (
+    r"(?:said|says|told|tells|claimed|claims|stated|argued|argues|warned|warns|declared|announced"
+    r"|remarked|replied|answered|added|adds|wrote|writes|believes|stressed|noted|insisted)"
+)
 KINDS = {
     "condition": re.compile(
         r"\b(?:under|on|in) (?:what|which) (?:conditions?|circumstances?|case)\b"
@@ -26,13 +31,22 @@ KINDS = {
         r"^\s*how (?:do|does|did|can|could|will|would|should|is|are|was|were|has|have|had)\b",
         re.IGNORECASE,
     ),
+    "statement": re.compile(
+        rf"\bwhat (?:do|does|did|has|have|had) .+\b{SAY}\b"
+        r"(?=\s*(?:\?|\Z|(?:about|of|on|regarding|concerning|in|to|at|when|after|before|during)\b)"
+        r"|(?<=tell) (?:\w+ ){1,3}about\b)",
+        re.IGNORECASE,
+    ),
     "verdict": re.compile(
         r"^\s*(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|must|may)"
         r"(?:n['’]t)?\b(?!.*\bor\b)",
         re.IGNORECASE,
     ),
 }
-OTHER = re.compile(r"\s*(?:who|whom|whose|when|where|which)\b", re.IGNORECASE)
+OTHER = re.compile(
+    r"\s*(?:who|whom|whose|when|where|which|were (?:is|are|was|did|do|does|will|can|has|had))\b",
+    re.IGNORECASE,
+)  # "were was" is a misspelt where
 CONDITION = re.compile(
     r"\b(?:if|unless|provided|providing|as long as|only when|once)\b", re.IGNORECASE
 )
@@ -41,6 +55,10 @@ REASON = re.compile(
     r"|for fear|fearing|given that|on the grounds? that|to (?:avoid|prevent|ensure))\b",
     re.IGNORECASE,
 )
+REPORTED = re.compile(
+    rf"\b{SAID}\b(?:[^,.:;\"“]{{0,60}}?\bthat\b|[^.;\"“]{{0,60}}(?=[\"“]))?\s*", re.IGNORECASE
+)
+ATTRIBUTION = re.compile(rf",[\"”’']?\s+(?:[^,.;]{{1,80}}?\s)?{SAID}\b")
 PAUSE = re.compile(r"[,;:][\"”’']?\s|\s[-–—]{1,2}\s|\s[(]|[)]\s")
 OPENING = ' \t\r\n"“‘('
 CLOSING = ' \t\r\n.,;:!?"”’'
@@ -65,6 +83,8 @@ def widened(question: str, article: Article, start: int, end: int) -> Range:
         clause = from_connective(CONDITION, text, sentence, start, end) or clause
     elif wanted == "reason":
         clause = from_connective(REASON, text, sentence, start, end) or sentence
+    elif wanted == "statement":
+        clause = what_was_said(text, sentence, start, end)
     enough = len(text[slice(*clause)].split()) >= MIN_CLAUSE_WORDS
     return trimmed(text, clause if enough else sentence)
 
@@ -83,6 +103,14 @@ def from_connective(
     clause = clause_around(text, sentence, start, end)
     last = max((m.start() for m in connective.finditer(text, clause[0], end)), default=None)
     return None if last is None else (last, clause[1])
+
+
+def what_was_said(text: str, sentence: Range, start: int, end: int) -> Range:
+    """The sentence from behind the words that report speech, to before those that follow it."""
+    before = max((m.end() for m in REPORTED.finditer(text, sentence[0], start)), default=None)
+    after = ATTRIBUTION.search(text, end, sentence[1])
+    begin = sentence[0] if before is None or before > start else before
+    return (begin, after.start() if after else sentence[1])
 
 
 def trimmed(text: str, whole: Range) -> Range:

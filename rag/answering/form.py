@@ -19,6 +19,8 @@ DATE = re.compile(
 )
 NAME = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]\w|\b\w{3,}ers?\b|\b(?:officials?|president|people)\b")
 
+MAX_WORDS = 12  # a name, a number, a date or a place takes no more
+
 FORMS = (
     (re.compile(r"\bhow (?:many|much|often|long|old|far|fast|tall|big|large)\b", re.I), NUMBER),
     (re.compile(r"\b(?:when|(?:what|which) (?:year|month|day|date|time|century))\b", re.I), DATE),
@@ -29,4 +31,6 @@ FORMS = (
 
 def fits(question: str, quote: str) -> bool:
     """Whether the quotation has the form asked for; True where the question asks for none."""
-    return all(form.search(quote) for asked, form in FORMS if asked.search(question))
+    forms = [form for asked, form in FORMS if asked.search(question)]
+    short = len(quote.split()) <= MAX_WORDS
+    return all(short and form.search(quote) for form in forms)

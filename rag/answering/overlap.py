@@ -4,7 +4,9 @@ A reader alone takes "How many troops did Medvedev pledge?" for "How many troops
 That the sentence quoted never names Medvedev tells them apart. English rules only.
 """
 
+import math
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 WORD = re.compile(r"\d[\d.,]*\d|\w+")
@@ -40,6 +42,28 @@ def share_found(words: tuple[str, ...], text: str) -> float:
         return 1.0
     there = words_of(text)
     return sum(occurs(word, there) for word in words) / len(words)
+
+
+def rarity(words: tuple[str, ...], texts: Sequence[str]) -> Mapping[str, float]:
+    """How much each word tells the texts apart: log((n + 1) / (texts with it + 0.5)).
+
+    Of passages found for a question, one that nearly all share tells little, one that few or none
+    hold tells much: the idea of inverse document frequency (Sparck Jones 1972), among those found.
+    """
+    there = [words_of(text) for text in texts]
+    return {
+        word: math.log((len(there) + 1) / (sum(occurs(word, text) for text in there) + 0.5))
+        for word in words
+    }
+
+
+def weighted_share(weights: Mapping[str, float], text: str) -> float:
+    """The share of the words that stand in the text, by weight; 1 where there are no words."""
+    if not weights:
+        return 1.0
+    there = words_of(text)
+    found = math.fsum(weight for word, weight in weights.items() if occurs(word, there))
+    return found / math.fsum(weights.values())
 
 
 @lru_cache(maxsize=4096)

@@ -103,15 +103,15 @@ class Snapshot:
             vector = np.frombuffer(vector, dtype="<f4")
             yield StoredPassage(Passage(article, start, end), vector, source)
 
-    def copies(self, source: int, limit: int, keep: Filter) -> list[Article]:
-        """The articles of a source that the filter keeps, those published first before others."""
+    def copies(self, of: StoredPassage, limit: int, keep: Filter) -> tuple[Article, ...]:
+        """The other articles of a passage's source that the filter keeps, the earliest first."""
         condition, parameters = keep.sql()
         rows = self._connection.execute(
-            f"SELECT {ARTICLE} FROM article WHERE source = ? AND {condition} "
+            f"SELECT {ARTICLE} FROM article WHERE source = ? AND id <> ? AND {condition} "
             "ORDER BY published IS NULL, published, id LIMIT ?",
-            [source, *parameters, limit],
+            [of.source, of.passage.article.id, *parameters, limit],
         )
-        return [to_article(row) for row in rows]
+        return tuple(to_article(row) for row in rows)
 
     def vectors_of(self, texts: Iterable[str]) -> dict[str, Vectors]:
         """The vectors of those texts that are passages already, each of shape (dimension,)."""

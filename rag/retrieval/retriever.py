@@ -37,16 +37,15 @@ def retrieve(
     lexical = snapshot.search_words(question, CANDIDATES, keep)
     scores = dict(fuse(dense, lexical, dense_weight=DENSE_WEIGHT))
     hits: list[Hit] = []
-    copies: dict[int, list[Article]] = {}
+    copies: dict[str, tuple[Article, ...]] = {}  # of each article, by its id
     for score, stored in unrepeated(zip(scores.values(), snapshot.passages(scores), strict=True)):
         if len(hits) == k:
             break
-        article, source = stored.passage.article, stored.source
-        if source not in copies:
-            copies[source] = snapshot.copies(source, COPIES_NAMED + 1, keep)
-        others = [copy for copy in copies[source] if copy.id != article.id][:COPIES_NAMED]
+        id = stored.passage.article.id
+        if id not in copies:
+            copies[id] = snapshot.copies(stored, COPIES_NAMED, keep)
         similarity = float(stored.vector @ asked[0])
-        hits.append(Hit(stored.passage, score, similarity, source, tuple(others)))
+        hits.append(Hit(stored.passage, score, similarity, stored.source, copies[id]))
     return tuple(hits)
 
 

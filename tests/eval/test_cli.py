@@ -8,10 +8,10 @@ import pytest
 
 from eval import open_domain
 from eval.cli import main
-from eval.errors import UnusableQuestions
+from eval.errors import UnusableQuestions, UnwritableReport
 from eval.example import Example, Gold
 from eval.ranking import scores
-from eval.tasks import check_golds
+from eval.tasks import check_golds, check_places
 
 ARTICLES = {
     "lamp.txt": "The lighthouse keeper Maria Olsen lit the lamp in Bergen on 4 May 1932. "
@@ -194,3 +194,12 @@ def test_ranking_figures_are_those_worked_by_hand():
     assert found["q"]["nDCG@10"] == pytest.approx(0.6309, abs=1e-4)  # 1 / log2(3)
     assert set(found["lost"].values()) == {0.0}
     assert "none" not in found
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [("nowhere/out.json", "there is no folder .*nowhere; make it first"), (".", "is a folder")],
+)
+def test_a_place_that_cannot_be_written_is_told_before_anything_is_measured(place, told, tmp_path):
+    with pytest.raises(UnwritableReport, match=told):
+        check_places(tmp_path / "out.html", tmp_path / place)

@@ -4,6 +4,7 @@ from datetime import date
 
 from rag.answering.answer import Answer, Citation
 from rag.articles.article import Article
+from rag.cli import per_second
 from rag.rendering import answer_lines
 
 TEXT = "Lima met Melo on Monday."
@@ -34,3 +35,9 @@ def test_a_citation_of_a_pdf_names_its_page() -> None:
 def test_a_source_without_copies_has_no_such_line() -> None:
     answer = Answer("Who?", "Who?", (Citation(WIRE, 0, 4, 1.0),), 0.5)
     assert len(list(answer_lines(answer))) == 3
+
+
+def test_throughput_is_told_once_it_is_known() -> None:
+    assert [per_second(speed) for speed in (None, 0.0, 0.44, 9.0, 1234.5)] == [
+        "", "", "0.4 a second", "9.0 a second", "1,234 a second",
+    ]  # fmt: skip

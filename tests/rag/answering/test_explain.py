@@ -23,11 +23,18 @@ def quote(question: str, sentence: str, span: str) -> str:
         ("How did the crew escape?", "manner"),
         ("Did the crew escape?", "verdict"),
         ("Didn't the crew escape?", "verdict"),
+        ("What did Lima say about the strike?", "statement"),
+        ("What did Lima tell the owners about it?", "statement"),
+        ("What does she think?", "statement"),
+        ("What did Lima say the strike is linked to?", None),
+        ("What did Lima add to the soup?", None),
         ("Is it Lima or Quito?", None),
         ("How many escaped?", None),
         ("Who said why the port closed?", None),
         ("When did it close, and why?", None),
         ("Where is the port?", None),
+        ("Were was the port?", None),  # misspelt
+        ("Were the crew saved?", "verdict"),
         ("What is the port called?", None),
     ],
 )
@@ -94,3 +101,17 @@ def test_who_said_why_is_not_widened() -> None:
 def test_a_widened_quotation_holds_the_span_and_stays_in_its_sentence() -> None:
     said = quote("How did the crew escape?", "They swam to the pier, then ran.", "swam")
     assert said == "They swam to the pier"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "span"),
+    [
+        ("Ms Lima told the owners on Friday that the yard would stay open, come what may.", "open"),
+        ("The yard would stay open, come what may, Ms Lima said on Friday.", "open"),
+        ("On Friday Ms Lima said the yard would stay open, come what may.", "open"),
+        ('Ms Lima said: "The yard would stay open, come what may."', "yard"),
+    ],
+)
+def test_what_someone_said_is_quoted_without_who_said_it(sentence: str, span: str) -> None:
+    said = quote("What did Lima say about the yard?", sentence, span)
+    assert said.lower() == "the yard would stay open, come what may"

@@ -16,6 +16,7 @@ from rag.answering.form import fits
         ("Who came?", "Ana Lima", True),
         ("Who came?", "Émile", True),
         ("Who came?", "six per cent", False),
+        ("Who came?", "Ana Lima, who had sold the ship, the yard and all its cranes too", False),
         ("Who came?", "the harbour workers", True),
         ("Where did they land?", "at Lisbon", True),
         ("Where did they land?", "in 1997", False),

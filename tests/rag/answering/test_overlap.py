@@ -1,8 +1,17 @@
 """What question and sentence share: forms of a word count, near words do not."""
 
+import math
+
 import pytest
 
-from rag.answering.overlap import content_words, names, same_stem, share_found
+from rag.answering.overlap import (
+    content_words,
+    names,
+    rarity,
+    same_stem,
+    share_found,
+    weighted_share,
+)
 
 
 def test_content_words_leave_out_what_carries_no_meaning() -> None:
@@ -38,3 +47,14 @@ def test_the_share_is_of_the_words_asked_for() -> None:
     assert share_found(("obama", "troops"), "Troops were pledged by Medvedev.") == 1 / 2
     assert share_found((), "anything") == 1.0
     assert share_found(("2011",), "In 2010 and 20112.") == 0.0
+
+
+def test_a_word_that_few_texts_hold_weighs_more() -> None:
+    weights = rarity(("obama", "troops"), ["troops", "more troops", "Obama"])
+    assert weights["obama"] == math.log(4 / 1.5)  # in one of three
+    assert weights["troops"] == math.log(4 / 2.5)  # in two of three
+
+
+def test_the_weighted_share_is_of_the_weight() -> None:
+    assert weighted_share({"obama": 3.0, "troops": 1.0}, "Troops left.") == 1 / 4
+    assert weighted_share({}, "anything") == 1.0

@@ -110,10 +110,16 @@ def test_copies_are_named_the_earliest_first_and_within_the_filter(
     corpus.write_text("".join(json.dumps(record) + "\n" for record in records))
     update(store, corpus, HashingEncoder())
     with store.reading() as snapshot:
-        source = next(snapshot.passages(snapshot.numbers_within(Filter()).tolist())).source
-        ids = [copy.id for copy in snapshot.copies(source, 9, Filter())]
-        wire = [copy.id for copy in snapshot.copies(source, 9, Filter.of(None, None, ["wire"]))]
-    assert (ids, wire) == (["b", "c", "a"], ["b"])
+        by_id = {
+            stored.passage.article.id: stored
+            for stored in snapshot.passages(snapshot.numbers().tolist())
+        }
+        ids = [copy.id for copy in snapshot.copies(by_id["a"], 9, Filter())]
+        first = [copy.id for copy in snapshot.copies(by_id["b"], 1, Filter())]
+        wire = Filter.of(None, None, ["wire"])
+        kept = [copy.id for copy in snapshot.copies(by_id["c"], 9, wire)]
+        alone = snapshot.copies(by_id["d"], 9, Filter())
+    assert (ids, first, kept, alone) == (["b", "c"], ["c"], ["b"], ())
 
 
 def test_the_same_text_is_encoded_once_in_a_batch_and_never_again(

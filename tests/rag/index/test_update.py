@@ -2,10 +2,12 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from embeddings import Vectors
 from rag.errors import IndexUnusable, NoArticles
 from rag.index.filter import Filter
 from rag.index.store import Store
@@ -192,3 +194,37 @@ def test_another_programs_database_is_refused_and_left_as_it_is(tmp_path: Path) 
         connection.execute("CREATE TABLE recipe (name TEXT)")
     with pytest.raises(IndexUnusable, match="not an index of citespan"):
         Store(place)
+
+
+class Stopped(HashingEncoder):
+    """Is stopped by Ctrl-C when it is to encode for the second time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls = 0
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        self.calls += 1
+        if self.calls == 2:
+            raise KeyboardInterrupt
+        return super().encode_passages(texts)
+
+
+def test_stopped_by_ctrl_c_it_goes_on_where_it_was_and_encodes_nothing_twice(
+    tmp_path: Path, store: Store
+) -> None:
+    corpus = tmp_path / "wire.jsonl"
+    records = [
+        {"id": f"a{n}", "text": f"Report {n} speaks of topic{n} at length." + "\n" * 50_000}
+        for n in range(9)  # four of 50,000 characters are encoded together
+    ]
+    corpus.write_text("".join(json.dumps(record) + "\n" for record in records))
+    stopped, told = Stopped(), []
+    with pytest.raises(KeyboardInterrupt):
+        update(store, corpus, stopped, lambda done, total: told.append((done, total)))
+    kept = len(texts(store))
+    assert (told[-1], 0 < kept < 9) == ((kept, 9), True)
+    after = HashingEncoder()
+    done = update(store, corpus, after)
+    assert (done.added, done.articles) == (9 - kept, 9)
+    assert stopped.encoded + after.encoded == done.passages

@@ -1,0 +1,71 @@
+"""Fitting learns what makes a candidate right, and says the same each time."""
+
+import random
+from dataclasses import replace
+
+from rag.answering.answer import Citation, Hit
+from rag.answering.calibrate import Context, Example, contexts, fit, fit_rank, is_right
+from rag.answering.candidates import Candidate
+from rag.answering.signals import SIGNALS, Signals
+from rag.articles.article import Article, Passage
+
+TEXT = "The port closed on Friday because the crane had failed twice, its master said."
+ARTICLE = Article(id="c0", text=TEXT, sha256="", body=((0, len(TEXT)),))
+NOTHING = Signals(*[0.0] * len(SIGNALS))
+
+
+def candidate(quote: str) -> Candidate:
+    start = TEXT.index(quote)
+    citation = Citation(ARTICLE, start, start + len(quote), 0.0)
+    return Candidate(citation, Hit(Passage(ARTICLE, 0, len(TEXT)), 1.0, 0.5))
+
+
+def asked(count: int) -> list[Example]:
+    """Questions of two candidates each, of which the right one lies nearer to the question."""
+    drawn = random.Random(0)
+    return [
+        Example(
+            f"question {n}",
+            small=False,
+            found=(candidate("Friday"), candidate("twice")),
+            signals=(
+                replace(NOTHING, similarity=0.7 + 0.1 * drawn.random(), words=drawn.random()),
+                replace(NOTHING, similarity=0.3 + 0.1 * drawn.random(), words=drawn.random()),
+            ),
+            right=(n % 4 > 0, False),
+        )
+        for n in range(count)
+    ]
+
+
+def test_ranking_learns_which_signal_tells_the_right_candidate() -> None:
+    weights = fit_rank(asked(40)).weights
+    assert weights["similarity"] > 0
+    assert abs(weights["words"]) < weights["similarity"]
+    assert weights["span_score"] == 0.0  # it never differed
+
+
+def test_the_same_questions_give_the_same_calibrator() -> None:
+    assert fit(asked(40)) == fit(asked(40))
+
+
+def test_contexts_are_grouped_by_fives_in_order_of_appearance() -> None:
+    records = [{"context": text} for text in ("a", "b", "a", "c", "d", "e", "f")]
+    assert [(c.id, c.group, c.context) for c in contexts(records)] == [
+        ("c0", "group 0", "a"),
+        ("c1", "group 0", "b"),
+        ("c2", "group 0", "c"),
+        ("c3", "group 0", "d"),
+        ("c4", "group 0", "e"),
+        ("c5", "group 1", "f"),
+    ]
+
+
+def test_an_explanation_that_holds_the_gold_answer_in_its_place_is_right() -> None:
+    gold = {"answers": [{"text": "failed", "answer_start": TEXT.index("failed")}]}
+    own = Context("c0", "group 0", TEXT)
+    twice = candidate("twice")
+    assert is_right("Why did the port close?", twice, gold, own)  # "because ... twice", F1 2 / 6
+    assert not is_right("When did the port close?", twice, gold, own)
+    assert not is_right("Why did it close?", twice, gold, replace(own, id="c1"))
+    assert not is_right("Why did the port close?", twice, {"answers": []}, own)
