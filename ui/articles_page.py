@@ -6,6 +6,7 @@ from typing import Any
 
 import gradio as gr
 
+from rag.articles.folder import READERS
 from rag.errors import RagError
 from ui.conversation import Conversation
 from ui.desk import Desk, Updates, outlets_of
@@ -17,7 +18,7 @@ from ui.shelf import SUFFIXES, Outcome, Progress, Shelf
 
 FIXED = (
     "These articles cannot be changed from here. To ask your own: python -m ui FOLDER, "
-    "where FOLDER holds .txt, .md or .jsonl files."
+    f"where FOLDER holds {', '.join(READERS)} files."
 )
 UPDATING: dict[str, Any] = {
     **PRIVATE,
@@ -35,10 +36,12 @@ def articles_page(desk: Desk, shelf: Shelf | None, tab: gr.Tab) -> None:
         if shelf is None:
             still(text("p", FIXED, class_="lead"))
         else:
-            kept = f"Add .txt or .md files here: they are kept in {shelf.place}."
+            kept = (
+                f"Add texts, web pages, PDFs, Word files or mails: they are kept in {shelf.place}."
+            )
             still(text("p", kept, class_="lead"))
             dropped = gr.File(
-                label="Drop .txt or .md files here, or press Enter to choose them",
+                label=f"Drop {', '.join(SUFFIXES)} files here, or press Enter to choose them",
                 file_count="multiple",
                 file_types=list(SUFFIXES),
                 height=130,

@@ -226,6 +226,7 @@ def _from_article(article: Article) -> str:
             "published": article.published.isoformat() if article.published else None,
             "url": article.url,
             "body": article.body,
+            "author": article.author,
         }
     )
 

@@ -66,13 +66,16 @@ def reference(article: Article, start: int, end: int) -> str:
             ],
         )
     )
-    place = f"{article.id}, characters {start}–{end}"
+    page = article.page(start)
+    place = f"{article.id}, {f'page {page}, ' if page else ''}characters {start}–{end}"
     return f"“{article.text[start:end]}” — {where + '; ' if where else ''}{place}"
 
 
 def _head(source: Source) -> str:
     article = source.article
     start, end = source.marks[source.chosen]
+    number = article.page(start)
+    page = f"page {number}, " if number else ""
     return tag(
         "header",
         joined(
@@ -101,7 +104,7 @@ def _head(source: Source) -> str:
                             text("span", article.id, class_="file"),
                             text(
                                 "span",
-                                f"characters {start:,}–{end:,}",
+                                f"{page}characters {start:,}–{end:,}",
                                 class_="place",
                             ),
                             _link(article.url),

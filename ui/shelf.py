@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, final
 
-from rag.articles.parse import parse
+from rag.articles.folder import READERS, ArticleFile, articles_in
 from rag.errors import NoArticles, UnreadableArticle
 
 ADDED = "added"
-SUFFIXES = (".txt", ".md")
+SUFFIXES = tuple(suffix for suffix, read in READERS.items() if not read.many)
 MAX_BYTES = 10_000_000
 NAME_CHARS = 100
 Progress = Callable[[int, int], None]
@@ -104,14 +104,13 @@ class Shelf:
         name = safe_name(name)
         if Path(name).suffix.lower() not in SUFFIXES:
             return Outcome(
-                name, False, f"not added: its name does not end in {' or '.join(SUFFIXES)}"
+                name, False, f"not added: its name does not end in {', '.join(SUFFIXES)}"
             )
         if len(data) > MAX_BYTES:
             return Outcome(name, False, f"not added: it has more than {MAX_BYTES:,} bytes")
-        try:
-            article = parse(name, data)
-        except UnreadableArticle as error:
-            return Outcome(name, False, f"not added: {str(error).removeprefix(f'{name}: ')}")
+        (article,) = articles_in(ArticleFile(name, Path(name)), data)
+        if isinstance(article, UnreadableArticle):
+            return Outcome(name, False, f"not added: {str(article).removeprefix(f'{name}: ')}")
         if not article.body:
             return Outcome(name, False, "not added: no article was found in it")
         return self._write(name, data)

@@ -8,13 +8,17 @@ from collections.abc import Iterator
 from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from itertools import zip_longest
 
 from rag.articles.article import Article
 from rag.articles.decode import decode, kind_of
 from rag.articles.extracted import extracted, one_line, titled
+from rag.articles.layout import BULLET
 from rag.articles.parse import Given
 from rag.errors import UnreadableArticle
 
+WRAP_WIDTH = 72  # columns: mail programs wrap there or up to six later (RFC 2822 asks for 78)
+MAX_WIDTH = 100  # longer lines were not wrapped: each is a paragraph
 HEADERS = ("From", "Subject", "Date")  # a mail has one of these
 
 
@@ -58,7 +62,19 @@ def _text(id: str, mail: EmailMessage) -> str:
         return extract(id, words)[0]
     if part.get_param("format") == "flowed":
         return _unflowed(words, delete_space=part.get_param("delsp") == "yes")
-    return words.replace("\r\n", "\n")
+    return _unwrapped(words)
+
+
+def _unwrapped(words: str) -> str:
+    """Lines that a mail program wrapped joined: the next one's first word had no room there."""
+    lines = words.splitlines()
+    joined = ""
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
+        word = following.split(maxsplit=1)[0] if following.strip() else ""
+        full = len(line) <= MAX_WIDTH and len(line) + 1 + len(word) > WRAP_WIDTH
+        apart = not word or following[0] in " \t>" or BULLET.match(following)
+        joined += line + (" " if full and not apart else "\n")
+    return joined
 
 
 def _unflowed(words: str, *, delete_space: bool) -> str:

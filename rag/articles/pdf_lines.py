@@ -19,7 +19,8 @@ INDENT = 0.8  # times the size of the letters
 SHORT_LINE = 0.75  # of the page's usual length: the last line of a paragraph
 TINY_LINE = 0.5  # the same of one that does not end like a sentence, above a capital: a list
 EDGE_LINES = 2  # at the top and bottom of a page may be running heads
-HEAD_SHARE = 0.5  # of the pages have a running head
+HEAD_SHARE = 0.5  # of the pages of a short file have a running head
+HEAD_PAGES = 3  # of a long one, whose chapters have their own
 
 SENTENCE_END = re.compile(r"[.!?…:][\"”’')\]]*\Z")
 BULLET = re.compile(r"[•·▪●◦‣■□►*–—-]\s|\d{1,2}[.)]\s")
@@ -93,10 +94,10 @@ def _line(words: str, first: Fragment) -> Line:
 
 
 def _without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The pages without the lines at their edges that most pages have, numbers aside."""
+    """The pages without the lines at their edges that other pages have too, numbers aside."""
     edges = [_edges(page) for page in pages]
     forms = Counter(form for page in edges for form in {_form(line) for line in page})
-    least = max(2, HEAD_SHARE * len(pages))
+    least = max(2, min(HEAD_PAGES, HEAD_SHARE * len(pages)))
     return [
         [line for line in page if not (line in edge and forms[_form(line)] >= least)]
         for page, edge in zip(pages, edges, strict=True)

@@ -17,7 +17,7 @@ from rag.articles.folder import (
     read_whole,
     unreadable,
 )
-from rag.errors import NoArticles, UnreadableArticle
+from rag.errors import UnreadableArticle
 from rag.index.records import FileRecord
 
 FRESH_NS = 2_000_000_000  # coarsest file time in use (FAT): a later change may not show in it
@@ -78,15 +78,9 @@ def listing(folder: Path, known: Mapping[str, FileRecord]) -> Listing:
     What is known of the files in a folder that cannot be listed stays.
 
     Raises:
-        NoArticles: The folder is missing, or holds no file any more though some are known: more
-            often a disk that is not mounted than a wish to empty the index.
+        NoArticles: The folder is missing.
     """
     files = article_files(folder)
-    if known and not files:
-        raise NoArticles(
-            f"{folder} holds none of the {len(known):,} files of its index any more; "
-            "bring them back, or delete the index"
-        )
     closed = tuple(f"{file.id}/" for file in files if file.closed)
     gone = set(known.keys() - {file.id for file in files})
     if closed:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -74,6 +75,32 @@ def test_index_tells_what_it_did_and_what_it_refused(home: Path, tmp_path: Path)
     again = rag(home, "index", str(tmp_path), "--index", str(place))
     assert "0 added, 0 changed, 0 removed, 0 renamed, 1 refused" in again.stdout
     assert "refused: bad.txt" in again.stderr
+
+
+def test_a_followed_folder_is_indexed_as_it_changes_until_ctrl_c(
+    home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("The council met in Sochi on Monday, and spoke for hours.")
+    place = home / "cache" / "followed"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rag", "index", tmp_path, "--index", place, "--watch", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=home,
+    )
+    assert process.stdout is not None
+    told = [json.loads(process.stdout.readline())]
+    (tmp_path / "a.txt").rename(tmp_path / "b.txt")
+    told.append(json.loads(process.stdout.readline()))
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate()
+    assert [(one["added"], one["renamed"], one["articles"]) for one in told] == [
+        (1, 0, 1),
+        (0, 1, 1),
+    ]
+    assert process.returncode == 0, errors
+    assert errors.strip() == "stopped; what was indexed is kept"
 
 
 @pytest.mark.parametrize(

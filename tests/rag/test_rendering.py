@@ -22,6 +22,16 @@ def test_copies_stand_under_the_source_they_repeat() -> None:
     ]
 
 
+def test_a_citation_of_a_pdf_names_its_page() -> None:
+    pdf = Article("a.pdf", "It rained.\n\fIt snowed.\n\f", "", body=((0, 22),))
+    answer = Answer("What fell?", "What fell?", (Citation(pdf, 15, 21, 1.0),), 0.5)
+    assert list(answer_lines(answer))[1:] == [
+        "  [1] It «snowed».",
+        "      a.pdf page 2 [15, 21)",
+    ]
+    assert answer.to_dict()["citations"][0]["page"] == 2
+
+
 def test_a_source_without_copies_has_no_such_line() -> None:
     answer = Answer("Who?", "Who?", (Citation(WIRE, 0, 4, 1.0),), 0.5)
     assert len(list(answer_lines(answer))) == 3

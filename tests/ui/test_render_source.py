@@ -87,5 +87,12 @@ def test_a_reference_says_what_where_and_which_characters() -> None:
     assert reference(article("a.txt", "It rained."), 3, 9) == "“rained” — a.txt, characters 3–9"
 
 
+def test_a_citation_of_a_pdf_names_its_page() -> None:
+    pdf = article("a.pdf", "It rained.\n\fIt snowed.\n\f")
+    assert reference(pdf, 15, 21) == "“snowed” — a.pdf, page 2, characters 15–21"
+    assert "page 2, characters 15–21" in opened(cite(pdf, "snowed"))
+    assert "page 1, characters 3–9" in opened(cite(pdf, "rained"))
+
+
 def test_an_empty_panel_says_what_it_is_for() -> None:
     assert "is shown here" in render_source(None)

@@ -68,13 +68,25 @@ def test_a_file_is_added_byte_for_byte_and_found(shelf, folder) -> None:
 
 
 def test_a_bad_file_is_refused_with_its_reason_and_the_others_go_on(shelf, folder) -> None:
-    files = [("a.pdf", b"%PDF"), ("b.txt", bytes(range(256)) * 9), ("c.txt", NEWS.encode())]
+    files = [("a.png", b"PNG"), ("b.txt", bytes(range(256)) * 9), ("c.txt", NEWS.encode())]
     outcomes = shelf.add([*files, ("empty.txt", b"")], silent)
     assert [outcome.added for outcome in outcomes] == [False, False, True, False]
-    assert outcomes[0].said == "not added: its name does not end in .txt or .md"
+    assert outcomes[0].said == (
+        "not added: its name does not end in .txt, .md, .html, .htm, .pdf, .docx, .eml"
+    )
     assert outcomes[1].said.startswith("not added: ")
     assert "b.txt" not in outcomes[1].said  # it stands before it
     assert [path.name for path in (folder / "added").iterdir()] == ["c.txt"]
+
+
+def test_a_page_is_added_and_a_picture_that_is_called_pdf_is_not(shelf, folder) -> None:
+    page = f"<html><body><article><p>{NEWS}</p></article></body></html>".encode()
+    outcomes = shelf.add([("a.html", page), ("b.pdf", b"\x89PNG\r\n\x1a\n")], silent)
+    assert [outcome.added for outcome in outcomes] == [True, False]
+    assert outcomes[1].said.startswith("not added: it is a PNG image; ")
+    assert [a.text.strip() for a in shelf.corpus.articles if a.id == "added/a.html"] == [
+        NEWS.strip()
+    ]
 
 
 def test_nothing_is_ever_overwritten(shelf, folder) -> None:

@@ -263,6 +263,24 @@ def test_a_mail_in_html_alone_is_read_like_a_page() -> None:
     assert (found.author, found.published) == ("news@dispatch.example", None)
 
 
+def test_lines_that_a_mail_program_wrapped_are_joined_and_others_are_not() -> None:
+    text = article("postoffice.eml").text
+    assert "said the clerk, Åsa Nyström.\n\nThe post had meant" in text
+    mail = (
+        "From: a@b.example\r\n\r\n"
+        "The council met on Monday in the town hall of Port Ellery, said Mrs Ilse\r\n"
+        "Brandt. It decided on:\r\n"
+        "- a bus that leaves the island of Vang at twenty to six in the morning,\r\n"
+        "- and one that returns.\r\n"
+    )
+    assert read_article("a.eml", mail.encode()).text == (
+        "The council met on Monday in the town hall of Port Ellery, said Mrs Ilse "
+        "Brandt. It decided on:\n"
+        "- a bus that leaves the island of Vang at twenty to six in the morning,\n"
+        "- and one that returns.\n"
+    )
+
+
 def test_lines_of_flowed_mail_are_joined() -> None:
     mail = (
         b"From: a@b.example\r\nContent-Type: text/plain; format=flowed\r\n\r\n"

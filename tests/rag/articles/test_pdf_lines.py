@@ -74,6 +74,18 @@ def test_a_hyphen_at_a_lines_end_goes_where_the_whole_word_stands_elsewhere() ->
     assert text(page("The sil\u00ad", "very sea.")) == "The silvery sea.\n\f"
 
 
+def test_each_chapter_of_a_long_file_may_have_its_own_running_head() -> None:
+    names = [*["Bridges"] * 3, *["Ferries"] * 3, *["Index"] * 2]
+    pages = [
+        [Line(f"{name}, page {n}", 72, 780, 8), *page(f"Story {word} is told here.")]
+        for n, (name, word) in enumerate(zip(names, "abcdefgh", strict=True))
+    ]
+    made = text(*pages)
+    assert "Bridges" not in made
+    assert "Ferries" not in made
+    assert made.count("Index, page") == 2  # too few to tell
+
+
 def test_what_most_pages_have_at_their_edges_is_left_out_numbers_aside() -> None:
     pages = [
         [Line("Courier · page " + str(n), 72, 780, 8), *page(f"Story {word} is told here.")]

@@ -10,7 +10,8 @@ from pathlib import Path
 from rag.errors import IndexUnusable
 from rag.index.store import Store
 from rag.index.update import update
-from tests.rag.index.fakes import HashingEncoder
+from rag.index.vectors import vectors_of
+from tests.rag.index.fakes import DIMENSION, HashingEncoder
 
 folder, place = map(Path, sys.argv[1:])
 place.mkdir()
@@ -29,6 +30,8 @@ except IndexUnusable as error:
 with store.reading() as snapshot:
     kept = snapshot.count()[0]
     whole = [snapshot.article(article.id) == article for article in snapshot.articles()]
+    index = vectors_of(snapshot, DIMENSION, place / "vectors.faiss")
+    print(f"vectors: {len(index) == snapshot.count()[1] > 0}")
 print(f"kept: {0 < kept < len(list(folder.iterdir()))} {all(whole)}")
 
 mount("-o", "remount,size=50m")
