@@ -53,7 +53,9 @@ def main(
     *,
     corpus: Path,
     asked: Path | None,
-    cut: Cut,
+    words: int,
+    stride: int,
+    seed: int,
     limit: int,
     keep: Path | None,
     json_out: Path | None,
@@ -63,11 +65,12 @@ def main(
     Raises:
         NoArticles: The corpus has too few windows.
     """
+    cut = Cut(words, stride, seed)
     texts = windows(tuple(all_articles(corpus)), cut)
     count = min(limit, len(texts) - ASKED)
     if count < 1:
         raise NoArticles(
-            f"{corpus} has {len(texts)} windows of {cut.words} words, {ASKED} are for asking; "
+            f"{corpus} has {len(texts)} windows of {words} words, {ASKED} are for asking; "
             "name more articles"
         )
     encoder = encoder_of(None)
@@ -75,7 +78,7 @@ def main(
     found = encoded(texts, count + ASKED, encoder, place, Counter("encoding windows"))
     rows, questions_ = found[:count], found[count:]
     if asked is not None:
-        drawn = questions.load(asked).sample(ASKED, cut.seed).examples
+        drawn = questions.load(asked).sample(ASKED, seed).examples
         questions_ = encoder.encode_questions([example.question for example in drawn])
     done = [row for size in sizes(count) for row in measured(rows[:size], questions_)]
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else None

@@ -199,12 +199,12 @@ def bench_vectors(
 
     Encodes short windows of the articles, which may take long; stopped, it goes on from there.
     """
-    from eval.windows import Cut  # noqa: PLC0415 - numpy, which `--help` need not pay for
-
     task("bench-vectors")(
         corpus=corpus,
         asked=questions,
-        cut=Cut(words, stride, seed),
+        words=words,
+        stride=stride,
+        seed=seed,
         limit=limit,
         keep=keep,
         json_out=json_out,

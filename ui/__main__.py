@@ -1,6 +1,7 @@
 """`python -m ui [FOLDER]`: open a corpus and chat with it in the browser."""
 
 import os
+import socket
 import sqlite3
 import sys
 import threading
@@ -75,6 +76,8 @@ def chat(
     people = resolve_name("ui.serve:read_people")(auth) if auth else ()
     if not people and host not in ("127.0.0.1", "localhost"):
         typer.echo(OPEN_TO_ALL, err=True)
+    if port is not None:
+        require_free(host, port)
     typer.echo("Opening the articles ...")
     with progress_shown() as report:
         corpus = rag.open(folder or seeds(), index=index, progress=report)
@@ -93,6 +96,19 @@ def chat(
         threading.Event().wait()
     except KeyboardInterrupt:
         typer.echo("\nStopped.")
+
+
+def require_free(host: str, port: int) -> None:
+    """Try the port now, before seconds go into loading the models.
+
+    Raises:
+        OSError: Something listens there already, or this user may not.
+    """
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        said = error.strerror or str(error)
+        raise OSError(f"port {port} cannot be had ({said}); name another with --port") from error
 
 
 def _measuring(folder: Path | None) -> Measuring:

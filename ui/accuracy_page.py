@@ -30,7 +30,7 @@ def accuracy_page(history: History, measuring: Measuring) -> None:
         still(text("h1", "Accuracy", class_="page-title"))
         still(text("p", f"{WHAT} {OWN if measuring.own else JUDGED}", class_="lead"))
         given = gr.File(
-            label="A file of questions", file_types=[".jsonl", ".json"], height=130, elem_id="given"
+            label="A file of questions", file_types=[".jsonl", ".json"], height=150, elem_id="given"
         )
         with gr.Row(elem_id="measuring"):
             start = gr.Button("Measure", variant="primary", elem_id="measure", scale=0)

@@ -19,6 +19,9 @@ from ui.suggesting import connect_suggesting
 
 TITLE = "citespan"
 ASK = "ask"
+TOP = "() => { window.scrollTo(0, 0); }"
+TO_THE_BOX = "() => { document.querySelector('#question textarea')?.focus(); }"
+LATEST = "() => { document.querySelector('.turn:last-child')?.scrollIntoView(); }"
 
 
 def build(
@@ -35,18 +38,23 @@ def build(
             still(text("p", TITLE, class_="wordmark"))
             new_topic = gr.Button("New topic", elem_id="new-topic", size="sm", scale=0)
         with gr.Tabs(elem_id="pages", selected=ASK) as pages:
-            with gr.Tab("Ask", id=ASK):
+            with gr.Tab("Ask", id=ASK) as tab:
+                tab.select(None, js=LATEST, **PRIVATE)
                 desk = lay_out(corpus)
                 ended = connect_asking(desk, new_topic, moves, history)
                 connect_suggesting(desk, page, ended, moves)
                 connect_judging(desk, history)
             with gr.Tab("History", id="history") as tab:
+                tab.select(None, js=TOP, **PRIVATE)
                 history_page(desk, history, moves, pages, tab, ASK)
             with gr.Tab("Articles", id="articles") as tab:
+                tab.select(None, js=TOP, **PRIVATE)
                 articles_page(desk, shelf, tab)
             if measuring is not None:
-                with gr.Tab("Accuracy", id="accuracy"):
+                with gr.Tab("Accuracy", id="accuracy") as tab:
+                    tab.select(None, js=TOP, **PRIVATE)
                     accuracy_page(history, measuring)
         connect_endpoints(corpus)
-        new_topic.click(lambda: gr.Tabs(selected=ASK), None, pages, **PRIVATE)
+        chosen = new_topic.click(lambda: gr.Tabs(selected=ASK), None, pages, **PRIVATE)
+        chosen.then(None, js=TO_THE_BOX, **PRIVATE)
     return page

@@ -7,7 +7,7 @@ from gradio.events import Dependency
 
 from rag.errors import RagError
 from ui.conversation import Conversation, Question
-from ui.desk import Desk, Updates
+from ui.desk import NO_LIMITS, Desk, Updates
 from ui.history import History, owner_of
 from ui.moves import Moves
 from ui.parts import PRIVATE
@@ -71,6 +71,13 @@ def connect_asking(
     def look_up(now: Conversation, event: gr.EventData) -> str:
         return render_source(source_of(now, event.turn, event.kind, event.place))
 
+    def name_limits(*limits: Any) -> gr.Accordion:
+        try:
+            scope = Scope.of(*limits)
+        except RagError:  # is told when the question is asked: a day may be half typed
+            return gr.Accordion()
+        return gr.Accordion(f"Only articles {scope.in_words()}" if scope else NO_LIMITS)
+
     def take(event: gr.EventData) -> str:
         return str(event.question)[:QUESTION_CHARS]
 
@@ -83,6 +90,8 @@ def connect_asking(
     answered = [e.then(read, desk.conversation, desk.parts, **PRIVATE, **READING) for e in begun]
     for event in answered:
         event.failure(fail, desk.conversation, desk.parts, **PRIVATE)
+    changed = [limit.change for limit in desk.limits]
+    gr.on(changed, name_limits, list(desk.limits), desk.fold, **PRIVATE)
     desk.stop.click(stop, desk.conversation, desk.parts, **PRIVATE)
     anew = new_topic.click(begin_anew, None, desk.parts, **PRIVATE)
     looked_up = desk.turns.select(look_up, desk.conversation, desk.source, **PRIVATE)

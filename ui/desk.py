@@ -12,8 +12,10 @@ from ui.markup import text
 from ui.parts import drawn, still
 from ui.render_conversation import render_conversation
 from ui.render_source import render_source
+from ui.render_suggestions import LOOKING
 from ui.render_welcome import render_welcome
 
+NO_LIMITS = "Dates and outlets"
 Updates = dict[Any, Any]
 """New values of parts of the page, by part."""
 
@@ -30,8 +32,10 @@ class Desk:
     box: gr.Textbox
     ask: gr.Button
     stop: gr.Button
-    limits: tuple[gr.components.Component, ...]
+    limits: tuple[gr.Textbox, gr.Textbox, gr.Dropdown]
     """The first day, the last day, the outlets."""
+    fold: gr.Accordion
+    """Holds the limits, and says of which articles a question will be asked."""
     source: gr.HTML
 
     @property
@@ -66,17 +70,19 @@ def lay_out(corpus: Corpus) -> Desk:
         with gr.Column(elem_id="talk"):
             turns = drawn("conversation", render_welcome(articles))
             with gr.Column(elem_id="foot"):
-                suggested = drawn("suggestions", "")
+                suggested = drawn("suggestions", LOOKING)
                 notice = still("", "notice")
                 with gr.Row(elem_id="composer"):
                     box = _question_box()
                     ask = gr.Button("Ask", variant="primary", elem_id="ask")
                     stop = gr.Button("Stop", elem_id="stop", visible=False)
-                with gr.Accordion("Dates and outlets", open=False, elem_id="limits"), gr.Row():
+                with gr.Accordion(NO_LIMITS, open=False, elem_id="limits") as fold, gr.Row():
                     limits = _limits(articles)
         with gr.Column(elem_id="side"):
             source = drawn("source", render_source(None))
-    return Desk(corpus, conversation, turns, suggested, notice, box, ask, stop, limits, source)
+    return Desk(
+        corpus, conversation, turns, suggested, notice, box, ask, stop, limits, fold, source
+    )
 
 
 def outlets_of(articles: tuple[Article, ...]) -> list[str]:
@@ -97,10 +103,10 @@ def _question_box() -> gr.Textbox:
     )
 
 
-def _limits(articles: tuple[Article, ...]) -> tuple[gr.components.Component, ...]:
+def _limits(articles: tuple[Article, ...]) -> tuple[gr.Textbox, gr.Textbox, gr.Dropdown]:
     outlets = outlets_of(articles)
     return (
-        gr.Textbox(label="From", placeholder="2011-06-30, or 2011", elem_id="since"),
-        gr.Textbox(label="To", placeholder="2011-06-30, or 2011", elem_id="until"),
+        gr.Textbox(label="From", placeholder="2011-06-30", elem_id="since"),
+        gr.Textbox(label="To", placeholder="2011-06-30", elem_id="until"),
         gr.Dropdown(outlets, value=[], multiselect=True, label="Outlets", elem_id="outlets"),
     )

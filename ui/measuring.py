@@ -1,9 +1,11 @@
 """Measuring how often answers are right: a command in a process of its own, and its report."""
 
 import os
+import queue
 import re
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,8 @@ from typing import final
 
 DONE = re.compile(r"\b(\d+)/(\d+)\b")
 TOLD_CHARS = 400  # of what the command says when it fails
+SILENCE_S = 0.5  # a person who says stop waits no longer
+END = b"\x04"  # told by its identity
 
 
 class MeasuringFailed(Exception):
@@ -60,7 +64,10 @@ class Measuring:
 
 
 def _run(arguments: list[str]) -> Iterator[Step]:
-    """Run to the end; a step for each new `done/total` on the error stream."""
+    """Run to the end; a step for each new `done/total` on the error stream, and in each silence.
+
+    A silent command has to be stoppable too: it is while it loads its models.
+    """
     environment = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": "80"}  # or no bar is drawn
     process = subprocess.Popen(
         arguments,
@@ -70,17 +77,38 @@ def _run(arguments: list[str]) -> Iterator[Step]:
     )
     try:
         said, latest = "", Step()
-        while piece := os.read(process.stderr.fileno(), 4096) if process.stderr else b"":
+        for piece in _pieces(process.stderr.fileno() if process.stderr else 0):
             said = (said + piece.decode("utf-8", "replace"))[-4096:]
             found = DONE.findall(plain(said))
-            if found and Step(int(found[-1][0]), int(found[-1][1])) != latest:
-                latest = Step(int(found[-1][0]), int(found[-1][1]))
-                yield latest
+            step = Step(int(found[-1][0]), int(found[-1][1])) if found else latest
+            if step != latest or not piece:
+                yield step
+            latest = step
         if process.wait() != 0:
             raise MeasuringFailed(plain(said)[-TOLD_CHARS:].strip() or "it said nothing")
     finally:
         process.kill()
         process.wait()
+
+
+def _pieces(file: int) -> Iterator[bytes]:
+    """What comes out of a file as it comes; an empty piece after each `SILENCE_S` without any."""
+    pieces: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+
+    def read() -> None:
+        while piece := os.read(file, 4096):
+            pieces.put(piece)
+        pieces.put(END)
+
+    threading.Thread(target=read, daemon=True).start()
+    while True:
+        try:
+            piece = pieces.get(timeout=SILENCE_S)
+        except queue.Empty:
+            piece = b""
+        if piece is END:
+            return
+        yield piece
 
 
 def plain(said: str) -> str:

@@ -1,5 +1,7 @@
 """A turn of a conversation as HTML: a question and its answer, or an honest abstention."""
 
+from collections.abc import Iterator
+
 from rag.answering.answer import Answer, Citation, Hit
 from rag.articles.article import Article, Range
 from rag.articles.sentences import sentence_around
@@ -66,15 +68,16 @@ def _resolved(answer: Answer) -> str:
 def _finding(answer: Answer, turn: int) -> str:
     return joined(
         [
-            _sentence(answer.citations[0], turn),
+            _sentence(answer, turn),
             tag("p", _confidence(answer.confidence) + _agreement(answer), class_="standing"),
             _sources(answer, turn),
         ]
     )
 
 
-def _sentence(citation: Citation, turn: int) -> str:
+def _sentence(answer: Answer, turn: int) -> str:
     """The sentence around the best citation, its span emphasised: slices of the article."""
+    citation = answer.citations[0]
     words = citation.article.text
     start, end = sentence_around(citation.article, citation.start, citation.end)
     before, _ = _sentence_before(citation.article, start, end)
@@ -86,7 +89,7 @@ def _sentence(citation: Citation, turn: int) -> str:
                 escape(words[start : citation.start]),
                 text("strong", citation.quote, class_="span"),
                 escape(words[citation.end : end]),
-                _number(citation, turn),
+                tag("span", joined(_numbers(answer, turn)), class_="refs"),
             ]
         ),
         class_="finding",
@@ -104,16 +107,19 @@ def _sentence_before(article: Article, start: int, end: int) -> Range:
     return sentence_around(article, last - 1, last)
 
 
-def _number(citation: Citation, turn: int) -> str:
-    return text(
-        "button",
-        "1",
-        type="button",
-        class_="ref",
-        data_turn=turn,
-        data_citation=0,
-        aria_label=f"Source 1: {origin(citation.article)}",
-    )
+def _numbers(answer: Answer, turn: int) -> Iterator[str]:
+    """A button for each article that says so; the first is that of the sentence."""
+    for place, citation in enumerate(answer.citations):
+        yield text(
+            "button",
+            str(place + 1),
+            type="button",
+            class_="ref",
+            data_turn=turn,
+            data_citation=place,
+            title=origin(citation.article),
+            aria_label=f"Source {place + 1}: {origin(citation.article)}",
+        )
 
 
 def _confidence(probability: float) -> str:

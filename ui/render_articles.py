@@ -71,7 +71,9 @@ def _row(article: Article, removable: bool) -> str:
         data_id=article.id,
         aria_label=f"Remove {heading(article)}",
     )
-    title = text("span", article.title, class_="title", dir="auto") if article.title else ""
+    title = text(
+        "span", heading(article), class_="title" if article.title else "title untitled", dir="auto"
+    )
     cells = [
         tag("td", title + text("span", article.id, class_="file")),
         _stated(article.outlet, NO_OUTLET),

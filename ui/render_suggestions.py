@@ -4,6 +4,10 @@ from collections.abc import Sequence
 
 from ui.markup import joined, tag, text
 
+LOOKING = text(
+    "p", "Looking for questions that the articles answer", class_="suggestions-label looking"
+)
+
 
 def render_suggestions(questions: Sequence[str], *, first: bool) -> str:
     """Buttons that ask; `first` says that nothing has been asked yet. Nothing for no question."""

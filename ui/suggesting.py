@@ -11,7 +11,7 @@ from ui.corpus import Corpus
 from ui.desk import Desk
 from ui.moves import Moves
 from ui.parts import PRIVATE
-from ui.render_suggestions import render_suggestions
+from ui.render_suggestions import LOOKING, render_suggestions
 from ui.suggestions import suggestions
 
 SUGGESTING: dict[str, Any] = {"concurrency_limit": 1, "trigger_mode": "multiple"}
@@ -31,10 +31,14 @@ def connect_suggesting(
             return move == moves.latest(visitor)
 
         found: list[str] = []
+        if not now:
+            yield LOOKING
         for question in suggestions_for(desk.corpus, now, go_on):
             found.append(question)
             if go_on():
                 yield render_suggestions(found, first=not now)
+        if not found and not now and go_on():
+            yield ""
 
     settings = {**PRIVATE, **SUGGESTING}
     page.load(suggest, desk.conversation, desk.suggested, **settings)

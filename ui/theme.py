@@ -4,7 +4,11 @@ from pathlib import Path
 
 import gradio as gr
 
-SANS = ("-apple-system", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif")
+SANS = (
+    "-apple-system", "BlinkMacSystemFont", "Segoe UI", "Inter", "Roboto", "Noto Sans", "Ubuntu",
+    "Cantarell", "Helvetica Neue", "Arial", "sans-serif",
+)  # fmt: skip
+"""What a Mac, Windows, Android or a Linux desktop reads its own pages in."""
 MONO = ("ui-monospace", "SF Mono", "Menlo", "Consolas", "Liberation Mono", "monospace")
 
 STYLES = [Path(__file__).with_name("page.css")]

@@ -13,6 +13,8 @@ CONFIDENCE = (
 )
 """From this probability on, this word."""
 
+OPENING_CHARS = 80  # about a line, as a headline has
+
 NO_OUTLET = "outlet not stated"
 NO_DATE = "date not stated"
 
@@ -53,5 +55,15 @@ def origin(article: Article) -> str:
 
 
 def heading(article: Article) -> str:
-    """The title, or the name of the file where the text states none."""
-    return article.title or article.id
+    """The title; where the text states none, the words it opens with; at last the file's name."""
+    return article.title or _opening(article) or article.id
+
+
+def _opening(article: Article) -> str:
+    """The first words of the body, cut at a space; an ellipsis says that they go on."""
+    start, end = article.body[0] if article.body else (0, 0)
+    line = article.text[start:end].strip().partition("\n")[0].strip()
+    if len(line) <= OPENING_CHARS:
+        return line
+    cut = line.rfind(" ", 0, OPENING_CHARS)
+    return line[: cut if cut > 0 else OPENING_CHARS] + " …"

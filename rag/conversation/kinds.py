@@ -30,7 +30,7 @@ def kind_of(name: Sequence[Word], before: str, after: str) -> Kind:
 
 def _has_form_of_thing(name: Sequence[Word], lowers: list[str]) -> bool:
     odd = any(is_acronym(word) or any(char.isdigit() for char in word.text) for word in name)
-    return odd or "of" in lowers or lowers[-1] in _THING_WORDS or lowers[0] in _INSTITUTIONAL
+    return odd or "of" in lowers or lowers[-1] in THING_WORDS or lowers[0] in _INSTITUTIONAL
 
 
 def _has_form_of_person(lowers: list[str]) -> bool:
@@ -90,7 +90,7 @@ _PLACE_WORDS = word_set(
     "europe asia america oceania antarctica arctic"
 )
 
-_THING_WORDS = word_set(
+THING_WORDS = word_set(
     "council committee commission ministry department agency bureau office bank fund party union "
     "alliance league association federation organization organisation confederation company corp "
     "corporation inc ltd plc group holdings industries airlines airways motors university college "

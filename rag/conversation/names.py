@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rag.conversation.kinds import TITLES, Kind, kind_of
+from rag.conversation.kinds import THING_WORDS, TITLES, Kind, kind_of
 from rag.conversation.words import (
     ASKING,
     COMMON_VERBS,
@@ -148,9 +148,10 @@ def _touches(text: str, left: Word, right: Word) -> bool:
 def _name(text: str, words: list[Word], first: int, last: int) -> Name | None:
     """The run without its titles, with its kind; None where no name is left."""
     start = first
-    for i in range(first, last - 1):
-        if words[i].lower in TITLES:
-            start = i + 2 if words[i + 1].lower == "of" else i + 1
+    if words[last - 1].lower not in THING_WORDS:  # "Defence" is no title of a "Defence Treaty"
+        for i in range(first, last - 1):
+            if words[i].lower in TITLES:
+                start = i + 2 if words[i + 1].lower == "of" else i + 1
     span = words[start:last]
     if all(word.lower in TITLES for word in span) or _is_adjective(words, start, last):
         return None

@@ -16,6 +16,7 @@ from rag.conversation.words import (
     FUNCTION_WORDS,
     PREPOSITIONS,
     PRONOUNS,
+    WH_WORDS,
     terms,
     word_set,
 )
@@ -78,7 +79,8 @@ def _bound(asked: Asked, i: int, role: Role) -> bool:
     if _is_object(asked, i):
         # It cannot mean the subject of its own clause: "What does Russia want from it?"
         return len(binders) > 1
-    if len(terms(asked.text[:start])) >= (_SOME_TERMS if asked.names_may_hide else _MANY_TERMS):
+    many = _SOME_TERMS if asked.names_may_hide else _MANY_TERMS
+    if not _is_subject(asked, i) and len(terms(asked.text[:start])) >= many:
         return True
     heads = [phrase.head for phrase in asked.phrases if phrase.end < start]
     if role in ("he", "she"):
@@ -87,6 +89,13 @@ def _bound(asked: Asked, i: int, role: Role) -> bool:
         )
         return bool(binders) or follows or any(head in PERSON_NOUNS for head in heads)
     return bool(binders) or (_is_possessive(asked, i) and bool(heads))
+
+
+def _is_subject(asked: Asked, i: int) -> bool:
+    """Whether a person's pronoun is the subject of a lone clause: "what kind of poet was he"."""
+    lowers = [word.lower for word in asked.words[:i]]
+    opened = bool(lowers) and lowers[0] in WH_WORDS and WH_WORDS.isdisjoint(lowers[1:])
+    return opened and lowers[-1] in AUXILIARIES and asked.words[i].lower in ("he", "she")
 
 
 def _is_object(asked: Asked, i: int) -> bool:

@@ -53,7 +53,9 @@ def _refer(question: str, recent: Sequence[Turn]) -> str:
 
 
 def _reference_edits(asked: Asked, referents: Sequence[Referent], answer: str) -> list[Edit]:
-    edits = pronoun_edits(asked, referents) + demonstrative_edits(asked, referents, answer)
+    edits = pronoun_edits(asked, referents)
+    others = [r for r in referents if not any(r.name in text for _, _, text in edits)]
+    edits += demonstrative_edits(asked, others, answer)  # "How does he see this?" speaks of two
     named = bool(edits) or any(name.kind != "date" for name in asked.names)
     for start, end, text in phrase_edits(asked, referents, named):
         if not any(start < other[1] and other[0] < end for other in edits):

@@ -81,5 +81,6 @@ def test_too_few_windows_are_told_with_their_number(tmp_path) -> None:
     corpus.write_text(json.dumps({"id": "a", "text": "Ten words are not enough to ask a bench."}))
     with pytest.raises(NoArticles, match=r"few.jsonl has 2 windows of 8 words"):
         bench_vectors.main(
-            corpus=corpus, asked=None, cut=Cut(8, 1, 0), limit=9, keep=tmp_path, json_out=None
-        )
+            corpus=corpus, asked=None, words=8, stride=1, seed=0, limit=9, keep=tmp_path,
+            json_out=None,
+        )  # fmt: skip

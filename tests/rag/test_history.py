@@ -1,5 +1,6 @@
 """A conversation's past helps a question, and does no harm where its articles are gone."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,22 @@ def test_a_turn_is_the_resolved_question_with_its_quotation_and_sentence() -> No
 
 def test_a_declined_turn_says_no_more_than_its_question() -> None:
     assert turn(Answer("Why?", "Why did Merkel speak?", (), 0.1)) == Turn("Why did Merkel speak?")
+
+
+def test_the_sentences_of_a_long_conversation_are_not_sought_at_each_question() -> None:
+    text = "The minister said on Monday that the talks had failed. " * 1_000  # one paragraph
+    article = Article("a.txt", text, "0" * 64, body=((0, len(text)),))
+    start = text.index("the talks", len(text) // 2)
+    history = [
+        Answer("When?", "When?", (Citation(article, start, start + 9 + i, 1.0),), 0.9)
+        for i in range(8)
+    ]
+    seconds = []
+    for _ in range(2):
+        started = time.thread_time()
+        assert {turn(earlier).sentence for earlier in history} == {text[:54]}
+        seconds.append(time.thread_time() - started)
+    assert seconds[1] < seconds[0] / 10
 
 
 def test_history_from_another_corpus_is_understood_and_never_cited(corpus: Corpus) -> None:

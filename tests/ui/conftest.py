@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
-from tests.ui.chromium import CHROMIUM, chromium
+from tests.ui.chromium import CHROMIUM, Visit, chromium, look, watched
 from tests.ui.fake import FakeCorpus
 from ui.app import build
 from ui.corpus import Corpus
@@ -38,6 +38,34 @@ def served(tmp_path) -> Iterator[Callable[[Corpus], str]]:
         page.close(verbose=False)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def fake() -> FakeCorpus:
+    """One for all tests: what was asked of it before has to be expected."""
     return FakeCorpus()
+
+
+@pytest.fixture(scope="session")
+def address(fake, tmp_path_factory) -> Iterator[str]:
+    """A page over the fake corpus, served once for all tests that need nothing else."""
+    page = build(fake, History(tmp_path_factory.mktemp("shared") / "chat.sqlite"))
+    yield serve(page)
+    page.close(verbose=False)
+
+
+@pytest.fixture(scope="session")
+def visited(browser, address) -> Iterator[Visit]:
+    with watched(browser, address) as visit:
+        yield visit
+
+
+@pytest.fixture
+def page(visited) -> Iterator[Page]:
+    """The shared page at a new topic, wide and light; to load one takes longer than most tests."""
+    page = visited.page
+    page.keyboard.press("Escape")
+    look(page, 1280, "light")
+    page.click("#new-topic")
+    page.wait_for_selector(".welcome", state="visible")
+    page.fill("#question textarea", "")
+    yield page
+    visited.check()

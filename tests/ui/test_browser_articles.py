@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ui.chromium import ask, visit
+from tests.ui.chromium import ask, look, visit
 from tests.ui.test_browser_accessible import objections
 from tests.ui.test_shelf import NEWS, FolderCorpus
 from ui.app import build
@@ -44,12 +44,12 @@ def test_files_are_added_with_their_errors_and_removed_again(browser, tmp_path) 
     assert [path.name for path in folder.rglob("*.txt")] == ["own.txt"]
 
 
-def test_articles_that_come_along_cannot_be_changed(browser, served, fake) -> None:
-    with visit(browser, served(fake), width=390, scheme="dark") as page:
-        ask(page, "Why?")
-        open_articles(page)
-        assert page.locator("#articles tbody tr").count() == 5
-        assert page.locator("#drop, [data-id], #again").count() == 0
-        assert page.get_by_text("These articles cannot be changed from here").is_visible()
-        assert page.evaluate("document.documentElement.scrollWidth") == 390
-        assert objections(page) == []
+def test_articles_that_come_along_cannot_be_changed(page) -> None:
+    look(page, 390, "dark")
+    ask(page, "Why?")
+    open_articles(page)
+    assert page.locator("#articles tbody tr").count() == 5
+    assert page.locator("#drop, #articles [data-id], #again").count() == 0
+    assert page.get_by_text("These articles cannot be changed from here").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert objections(page) == []

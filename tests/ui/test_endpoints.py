@@ -7,9 +7,9 @@ from gradio_client.exceptions import AppError
 from tests.ui.fake import FIRST
 
 
-@pytest.fixture
-def client(served, fake) -> Client:
-    return Client(served(fake), verbose=False, analytics_enabled=False)
+@pytest.fixture(scope="module")
+def client(address) -> Client:
+    return Client(address, verbose=False, analytics_enabled=False)
 
 
 def test_only_what_is_meant_for_programs_is_offered(client) -> None:

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from ui.words import confidence_in_words, count, date_in_words, listed, percent
+from tests.ui.fake import article
+from ui.words import confidence_in_words, count, date_in_words, heading, listed, percent
 
 
 def test_confidence_words_change_at_their_thresholds() -> None:
@@ -28,6 +29,16 @@ def test_counts_have_their_plural() -> None:
     assert [count(n, "article") for n in (0, 1, 2068)] == [
         "0 articles", "1 article", "2,068 articles",
     ]  # fmt: skip
+
+
+def test_an_article_without_a_title_is_headed_by_its_opening() -> None:
+    assert (
+        heading(article("a.txt", "Skip\nIt rained.\nIt poured.", body=((5, 27),))) == "It rained."
+    )
+    long = "It rained and " * 10
+    assert heading(article("a.txt", long)) == "It rained and " * 5 + "It rained …"  # 79 of 80
+    assert heading(article("a.txt", "Menu", body=())) == "a.txt"
+    assert heading(article("a.txt", "It rained.", title="Rain")) == "Rain"
 
 
 def test_names_are_joined_as_in_a_sentence() -> None:

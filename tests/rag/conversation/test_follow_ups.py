@@ -248,3 +248,32 @@ CASES = [
 )
 def test_a_follow_up_is_understood(turns: list[Turn], question: str, expected: str | None) -> None:
     assert resolve(question, turns) == (question if expected is None else expected)
+
+
+def test_a_treaty_on_defence_is_no_person_with_a_title() -> None:
+    turn = Turn("Which treaty stands in the way?", "the Washington Mutual Defence Treaty")
+    resolved = resolve("What does it oblige them to?", [turn])
+    assert resolved.startswith("What does the Washington Mutual Defence Treaty oblige")
+    ministry = Turn("Who denied the report?", "the Russian Foreign Ministry")
+    assert resolve("What did it say?", [ministry]) == "What did the Russian Foreign Ministry say?"
+
+
+def test_a_town_that_was_met_in_is_where_the_summit_was_not_a_country_that_met() -> None:
+    turn = Turn("What did Russia and NATO agree on in Lisbon?", "a missile shield")
+    assert resolve("When was that summit?", [turn]) == "When was the summit in Lisbon?"
+
+
+def test_he_and_this_are_not_the_same() -> None:
+    turns = [
+        Turn("What did Lavrov say about missile defence?", "failed to agree"),
+        Turn("Which obligations does Lavrov name?", "the Washington Mutual Defence Treaty"),
+    ]
+    resolved = resolve("How does he interpret this?", turns)
+    assert resolved == "How does Lavrov interpret the Washington Mutual Defence Treaty?"
+
+
+def test_a_pronoun_that_is_the_subject_is_not_explained_by_what_is_asked_about_it() -> None:
+    turn = Turn("Who opened the library?", "Robert Lowell")
+    assert resolve("what kind of poet was he?", [turn]) == "what kind of poet was Robert Lowell?"
+    two = "when merkel met putin what did he say?"  # he is one of the two
+    assert resolve(two, [turn]) == two
