@@ -70,7 +70,7 @@ def test_an_article_is_cited_once_however_often_it_says_so() -> None:
 
 def test_support_far_weaker_than_the_best_is_not_cited() -> None:
     hits = [hit("a", "Ana Lima met."), hit("b", "Lima is a city.")]
-    given = ask("Who met?", hits, **{"Ana Lima": 5.0, "Lima": 0.5})
+    given = ask("Who met?", hits, **{"Ana Lima": 5.0, "Lima": -0.5})
     assert [citation.article.id for citation in given.citations] == ["a"]
 
 
