@@ -21,7 +21,7 @@ from embeddings.vector_index import Ids, Neighbours
 
 @final
 class FlatIndex:
-    """Exact; 1.5 KB and 0.07 µs a vector of 384 numbers."""
+    """Exact; 1.5 KB and 0.13 µs of CPU a vector of 384 numbers."""
 
     tolerance: ClassVar[float] = 1e-6
 
