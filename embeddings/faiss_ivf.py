@@ -1,8 +1,9 @@
-"""Nearest neighbours by FAISS in inverted lists of 8-bit vectors, in a file mapped into memory.
+"""Nearest neighbours by FAISS in inverted lists of 16-bit vectors, in a file mapped into memory.
 
-Vectors are sorted into lists around centroids (k-means over a sample), a byte for each number; a
-search looks through the `PROBES` lists nearest to the question (Sivic and Zisserman, ICCV 2003).
-Approximate: a neighbour in a list further off is missed, and scores are off by up to `tolerance`.
+Vectors are sorted into lists around centroids (k-means over a sample); a search looks through the
+`PROBES` lists nearest to the question (Sivic and Zisserman, ICCV 2003). Approximate: a neighbour in
+a list further off is missed, and numbers are rounded to 16 bits. (To 8 bits, near neighbours change
+places, and numbers beyond the sample's range are cut off; the time is the same: docs/DECISIONS.md.)
 """
 
 import math
@@ -29,14 +30,13 @@ EXACT_UP_TO = 10_000  # vectors: one list, since looking through all of them tak
 PROBES = 128  # lists looked through: 64,000 of a million vectors, 5 ms (docs/DECISIONS.md)
 SAMPLE_PER_LIST = 64  # vectors that k-means learns a centroid from
 ROUNDS = 10  # of k-means
-MARGIN = 0.1  # of the range of the sample's numbers, on each side, for those that come later
 
 
 @final
 class IvfIndex:
-    """Approximate; 400 bytes a vector of 384 numbers, on disk until they are looked at."""
+    """Approximate; 776 bytes a vector of 384 numbers, on disk until they are looked at."""
 
-    tolerance: ClassVar[float] = 0.02
+    tolerance: ClassVar[float] = 1e-3
 
     def __init__(self, dimension: int) -> None:
         self._dimension = dimension
@@ -71,18 +71,14 @@ class IvfIndex:
         lists = lists_for(total, len(sample))
         centroids = SWIG.IndexFlatIP(self.dimension)
         index = SWIG.IndexIVFScalarQuantizer(
-            centroids, self.dimension, lists, faiss.ScalarQuantizer.QT_8bit,
+            centroids, self.dimension, lists, faiss.ScalarQuantizer.QT_fp16,
             faiss.METRIC_INNER_PRODUCT,
         )  # fmt: skip
         index.own_fields = True
         centroids.this.disown()
-        index.sq.rangestat_arg = MARGIN if lists > 1 else 0.0
         index.cp.niter = ROUNDS
         index.cp.max_points_per_centroid = SAMPLE_PER_LIST
         index.cp.min_points_per_centroid = 1
-        if lists == 1:  # a handful of vectors tells no range: all that unit vectors can have
-            bound = np.ones((1, self.dimension), np.float32)
-            sample = np.concatenate([sample, bound, -bound])
         index.train(np.ascontiguousarray(sample, dtype=np.float32))
         self._index = index
 

@@ -6,6 +6,11 @@ small one a span that looks right more often is. One regression learns which can
 second how probable the first-ranked claim is right. Right means a token F1 of at least `RIGHT_F1`
 against a gold answer, of the span or of what it is widened to; an explanation is right too if it
 holds a gold answer where its context states it. A question without gold answers is never right.
+Each set of questions counts the same, however many it has, and those without an answer count as
+`UNANSWERABLE` of it: half of SQuAD 2's were made to have none, people mostly ask what they expect
+the articles to say, and a probability is of a mixture. With `--folder` and `--about`, questions
+on a folder of articles are such a set: one's own, or the development half of those in `eval/`
+(`{"question", "answers": [{"article", "start", "text"}]}`; follow-ups are left out).
 The figures printed are of questions that neither regression saw, in `FOLDS` folds. The same files,
 options and weights give the same calibrator.
 """
@@ -13,10 +18,11 @@ options and weights give the same calibrator.
 import gzip
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 import typer
@@ -30,6 +36,7 @@ from sklearn.model_selection import KFold
 
 from rag import reader as readers
 from rag.answering.agreement import words
+from rag.answering.answer import Citation, Hit
 from rag.answering.answerer import Ranked, best_claim, whole
 from rag.answering.candidates import Candidate, candidates
 from rag.answering.confidence import EVIDENCE, SHIPPED, Calibrator, Evidence, Logistic
@@ -41,6 +48,7 @@ from rag.reader import Reader
 
 RIGHT_F1 = 0.5  # as eval counts an answer right: 87 % of the SQuAD annotators agree so far
 FOLDS = 10
+UNANSWERABLE = 0.2  # of a set's weight, where it has such; as of the questions on the seeds
 SMALL = 5  # articles, as many as come along
 BINS = 15  # of equal count, for the calibration error
 PENALTY = 0.1  # C of the regressions: strong, for some hundreds of questions and a dozen figures
@@ -55,11 +63,23 @@ class Example:
     """One development question: its candidates, what is known of each, and which are right."""
 
     question: str
+    of: str
+    """The set of questions it is from."""
     small: bool
     """Asked over a small corpus, not over all contexts."""
+    answerable: bool
+    """It has a gold answer."""
     found: tuple[Candidate, ...]
     signals: tuple[Signals, ...]
     right: tuple[bool, ...]
+
+
+class Gold(NamedTuple):
+    """A gold answer, and where it stands."""
+
+    text: str
+    article: str
+    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +99,16 @@ def main(
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="Questions of each file, evenly drawn.")] = 500,
     reader: Annotated[str | None, typer.Option(help="Another reader than the shipped one.")] = None,
+    folder: Annotated[Path | None, typer.Option(help="Articles that --about is about.")] = None,
+    about: Annotated[Path | None, typer.Option(help="Questions on --folder, JSON lines.")] = None,
 ) -> None:
     """Fit the calibrator on development questions and say how well it does."""
-    asked = [example for file in questions for example in examples(file, limit, reader)]
+    reads = readers.load(reader)
+    asked = [example for file in questions for example in examples(file, limit, reads)]
+    if folder is not None and about is not None:
+        asked += examples_about(folder, about, reads)
     unseen, right = out_of_fold(asked)
+    weight = evenly(asked)
     threshold = 0.5 if threshold is None else threshold
     calibrator = replace(
         fit(asked),
@@ -90,48 +116,76 @@ def main(
         fitted_on=f"{len(asked)} questions of {', '.join(file.name for file in questions)}",
     )
     out.write_text(json.dumps(calibrator.to_dict(), indent=2) + "\n", encoding="utf-8")
-    for name, small in (("small corpora", True), ("all contexts", False)):
-        of_kind = np.array([example.small == small for example in asked])
-        typer.echo(f"{name}: ", nl=False)
-        report(unseen[of_kind], right[of_kind], threshold)
-    first = np.mean([example.right[0] for example in asked])
+    for name, small in dict.fromkeys((example.of, example.small) for example in asked):
+        such = np.array([(e.of, e.small) == (name, small) for e in asked])
+        typer.echo(f"{name}, {'a small corpus' if small else 'all contexts'}: ", nl=False)
+        report(unseen[such], right[such], weight[such], threshold)
+    typer.echo("all sets: ", nl=False)
+    report(unseen, right, weight, threshold)
+    first = np.average([example.right[0] for example in asked], weights=weight)
     typer.echo(
         f"the reader's first span alone: {first:.1%} right\n{json.dumps(calibrator.to_dict())}"
     )
 
 
-def report(unseen: Figures, right: Figures, threshold: float) -> None:
+def report(unseen: Figures, right: Figures, weight: Figures, threshold: float) -> None:
     """Print how well probabilities and truth agree."""
-    answered = unseen >= threshold
+    answered = weight * (unseen >= threshold)
     typer.echo(
-        f"{len(right)} questions, {right.mean():.1%} right if all are answered\n"
-        f"AUROC {roc_auc_score(right, unseen):.3f}, ECE {calibration_error(unseen, right):.3f}\n"
-        f"threshold {threshold:.2f}: {answered.mean():.1%} answered, "
-        f"{right[answered].mean():.1%} of those right"
+        f"{len(right)} questions, {np.average(right, weights=weight):.1%} right if all are "
+        f"answered, mean confidence {np.average(unseen, weights=weight):.1%}\n"
+        f"AUROC {roc_auc_score(right, unseen):.3f}, "
+        f"ECE {calibration_error(unseen, right, weight):.3f}\n"
+        f"threshold {threshold:.2f}: {answered.sum() / weight.sum():.1%} answered, "
+        f"{(answered * right).sum() / max(answered.sum(), 1e-9):.1%} of those right"
     )
 
 
-def examples(file: Path, limit: int, reader_name: str | None) -> Iterator[Example]:
-    """The questions of a file, each asked over all its contexts."""
-    reader = readers.load(reader_name)
+def examples(file: Path, limit: int, reader: Reader) -> Iterator[Example]:
+    """The questions of a file, in turn over all its contexts and over a few."""
     records = load(file)
     chosen = records[:: max(1, len(records) // limit)][:limit]
     articles = {article.context: article for article in contexts(records)}
     corpus = opened(write(articles.values()), reader)
     for number, record in enumerate(track(chosen, description=file.name, transient=True)):
-        question, own = record["question"], articles[record["context"]]
-        small = number % 2 == 1
-        hits = corpus.search(question, PASSAGES_READ, outlets=[own.group] if small else None)
-        readings = reader.read(question, [hit.passage.text for hit in hits])
-        found = candidates(hits, readings)
-        if not found:
-            continue
+        own, small = articles[record["context"]], number % 2 == 1
+        golds = [Gold(a["text"], own.id, a["answer_start"]) for a in record["answers"]]
+        hits = corpus.search(
+            record["question"], PASSAGES_READ, outlets=[own.group] if small else None
+        )
+        yield from read(record["question"], golds, hits, reader, of=file.name, small=small)
+
+
+def examples_about(folder: Path, file: Path, reader: Reader) -> Iterator[Example]:
+    """The questions on a folder of articles, without those that need earlier turns."""
+    corpus = opened(folder, reader)
+    chosen = [record for record in load(file) if not record.get("history")]
+    for record in track(chosen, description=file.name, transient=True):
+        golds = [Gold(a["text"], a["article"], a["start"]) for a in record["answers"]]
+        hits = corpus.search(record["question"], PASSAGES_READ)
+        yield from read(record["question"], golds, hits, reader, of=file.name, small=True)
+
+
+def read(
+    question: str,
+    golds: Sequence[Gold],
+    hits: Sequence[Hit],
+    reader: Reader,
+    *,
+    of: str,
+    small: bool,
+) -> Iterator[Example]:
+    """What the reader finds in the passages for a question; nothing where it finds nothing."""
+    found = candidates(hits, reader.read(question, [hit.passage.text for hit in hits]))
+    if found:
         yield Example(
             question,
+            of,
             small,
+            bool(golds),
             tuple(found),
             tuple(signals(question, found)),
-            tuple(is_right(question, candidate, record, own) for candidate in found),
+            tuple(is_right(question, candidate, golds) for candidate in found),
         )
 
 
@@ -178,16 +232,21 @@ def write(articles: Iterable[Context]) -> Path:
     return corpus
 
 
-def is_right(question: str, candidate: Candidate, record: dict[str, Any], own: Context) -> bool:
+def is_right(question: str, candidate: Candidate, golds: Sequence[Gold]) -> bool:
     """Whether the candidate, or what it is widened to, says what a gold answer says."""
     said = candidate.citation
     shown = whole(question, candidate).citation
-    golds = [(answer["text"], answer["answer_start"]) for answer in record["answers"]]
-    if any(max(f1(said.quote, text), f1(shown.quote, text)) >= RIGHT_F1 for text, _ in golds):
-        return True
-    return shown != said and any(
-        shown.article.id == own.id and shown.start <= start and start + len(text) <= shown.end
-        for text, start in golds
+    return any(
+        max(f1(said.quote, gold.text), f1(shown.quote, gold.text)) >= RIGHT_F1
+        or (shown != said and holds(shown, gold))
+        for gold in golds
+    )
+
+
+def holds(citation: Citation, gold: Gold) -> bool:
+    """Whether the gold answer stands within the quotation."""
+    return citation.article.id == gold.article and (
+        citation.start <= gold.start and gold.start + len(gold.text) <= citation.end
     )
 
 
@@ -201,8 +260,22 @@ def fit(asked: Sequence[Example]) -> Calibrator:
     """Both regressions, fitted on these questions; the threshold is left at even odds."""
     rank = fit_rank(asked)
     known, right = zip(*(first_claim(example, rank) for example in asked), strict=True)
-    sure = logistic(EVIDENCE, np.array([evidence.values() for evidence in known]), np.array(right))
+    x = np.array([evidence.values() for evidence in known])
+    sure = logistic(EVIDENCE, x, np.array(right), evenly(asked))
     return Calibrator(rank, sure, threshold=0.5, fitted_on="")
+
+
+def evenly(asked: Sequence[Example]) -> Figures:
+    """Weights, 1 on average, with which sets count the same, and in each as `UNANSWERABLE` says."""
+    sizes = Counter((example.of, example.answerable) for example in asked)
+    sets = {of for of, _ in sizes}
+
+    def part(example: Example) -> float:
+        if not sizes[example.of, not example.answerable]:
+            return 1.0
+        return 1 - UNANSWERABLE if example.answerable else UNANSWERABLE
+
+    return np.array([len(asked) / len(sets) * part(e) / sizes[e.of, e.answerable] for e in asked])
 
 
 def fit_rank(asked: Sequence[Example]) -> Logistic:
@@ -211,28 +284,28 @@ def fit_rank(asked: Sequence[Example]) -> Logistic:
 
     Unlike pairs of a right and a wrong candidate, it does not labour to tell the hopeless apart.
     (The listwise loss of ListNet, Cao et al. 2007.) Each question with a right and a wrong
-    candidate counts the same.
+    candidate counts the same, but for the evenness of sets.
     """
+    told = [example for example in asked if any(example.right) and not all(example.right)]
     lists = [
         (np.array([one.values() for one in example.signals]), np.array(example.right))
-        for example in asked
-        if any(example.right) and not all(example.right)
+        for example in told
     ]
+    shares = evenly(told) / len(told)
     spread = np.concatenate([x - x.mean(axis=0) for x, _ in lists]).std(axis=0)
     spread = np.where(spread > SAME, spread, 1.0)  # the same for all of a question: says nothing
     scaled = [(x / spread, right) for x, right in lists]
 
     def loss(weights: Figures) -> tuple[float, Figures]:
         total, slope = 0.0, np.zeros_like(weights)
-        for x, right in scaled:
+        for (x, right), part in zip(scaled, shares, strict=True):
             odds = x @ weights
             likely = np.exp(odds - odds.max())
             of_right = likely * right
-            total -= float(np.log(of_right.sum() / likely.sum()))
-            slope += x.T @ (likely / likely.sum() - of_right / of_right.sum())
-        count = len(scaled)
+            total -= part * float(np.log(of_right.sum() / likely.sum()))
+            slope += part * (x.T @ (likely / likely.sum() - of_right / of_right.sum()))
         penalty = RANK_PENALTY * float(weights @ weights)
-        return total / count + penalty, slope / count + 2 * RANK_PENALTY * weights
+        return total + penalty, slope + 2 * RANK_PENALTY * weights
 
     found = minimize(loss, np.zeros(len(SIGNALS)), jac=True, method="L-BFGS-B").x / spread
     return Logistic(0.0, {name: round(float(w), 6) for name, w in zip(SIGNALS, found, strict=True)})
@@ -247,10 +320,10 @@ def first_claim(example: Example, rank: Logistic) -> tuple[Evidence, bool]:
     return claim.evidence, example.right[order[0]]
 
 
-def logistic(names: Sequence[str], x: Figures, y: NDArray[np.bool_]) -> Logistic:
+def logistic(names: Sequence[str], x: Figures, y: NDArray[np.bool_], weight: Figures) -> Logistic:
     """A logistic regression on standardised figures, said in the figures' own units."""
     mean, spread = x.mean(axis=0), np.maximum(x.std(axis=0), 1e-9)
-    model = LogisticRegression(C=PENALTY).fit((x - mean) / spread, y)
+    model = LogisticRegression(C=PENALTY).fit((x - mean) / spread, y, sample_weight=weight)
     weights = model.coef_[0] / spread
     intercept = float(model.intercept_[0] - weights @ mean)
     return Logistic(
@@ -270,12 +343,12 @@ def out_of_fold(asked: Sequence[Example]) -> tuple[Figures, Figures]:
     return probability, truth
 
 
-def calibration_error(probabilities: Figures, right: Figures) -> float:
+def calibration_error(probabilities: Figures, right: Figures, weight: Figures) -> float:
     """Expected calibration error over `BINS` bins of equal count (Naeini et al., AAAI 2015)."""
-    order = np.argsort(probabilities)
+    order = np.argsort(probabilities, kind="stable")
     bins = [part for part in np.array_split(order, BINS) if len(part)]
-    gaps = [abs(probabilities[part].mean() - right[part].mean()) * len(part) for part in bins]
-    return float(np.sum(gaps) / len(order))
+    gaps = [abs(float((weight[part] * (probabilities[part] - right[part])).sum())) for part in bins]
+    return sum(gaps) / float(weight.sum())
 
 
 if __name__ == "__main__":

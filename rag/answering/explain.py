@@ -107,9 +107,9 @@ def from_connective(
 
 def what_was_said(text: str, sentence: Range, start: int, end: int) -> Range:
     """The sentence from behind the words that report speech, to before those that follow it."""
-    before = max((m.end() for m in REPORTED.finditer(text, sentence[0], start)), default=None)
+    said = start + len("that ") if text.startswith("that ", start) else start
+    begin = max((m.end() for m in REPORTED.finditer(text, sentence[0], said)), default=sentence[0])
     after = ATTRIBUTION.search(text, end, sentence[1])
-    begin = sentence[0] if before is None or before > start else before
     return (begin, after.start() if after else sentence[1])
 
 

@@ -35,6 +35,8 @@ class Referent:
     """Turns since it was the answer; None if it never was."""
     acts: bool
     """Whether it was the subject of a question: a place that is, acts ("Moscow wants …")."""
+    aside: bool
+    """Whether it was only ever named behind a preposition: "… begin in Russia?"."""
     gender: Gender | None
     definite: bool
     """Whether it goes with "the"."""
@@ -86,6 +88,7 @@ def _referent(group: list[Mention], texts: list[str]) -> Referent:
         age=min(mention.age for mention in group),
         answered=min((m.age for m in group if m.source == "answer"), default=None),
         acts=any(m.source == "subject" for m in group),
+        aside=all(m.source == "adjunct" for m in group),
         gender=gender_of(text, texts) if kind in ("person", "unknown") else None,
         definite=(kind != "person" or " " not in text) and any(m.definite for m in group),
     )
@@ -95,11 +98,14 @@ def _fit(role: Role, referent: Referent) -> float:
     if role == "topic" and referent.name[:1].islower():
         return _FIT[role]["phrase"] * (1.0 if referent.answered is None else _ANSWERED_TOPIC)
     fit = _FIT[role].get(referent.kind, 0.0)
-    if referent.kind == "place" and (referent.acts or referent.name.lower() in COUNTRIES):
+    country = referent.name.lower() in COUNTRIES and not referent.aside
+    if referent.kind == "place" and (referent.acts or country):
         fit = {"it": _ACTING_PLACE_AS_IT, "there": fit * _ACTING_PLACE_AS_THERE}.get(role, fit)
     if role in ("he", "she") and referent.gender not in (None, role):
         return fit * _WRONG_GENDER
-    if role == "it" and referent.gender is not None:
+    if role == "it" and (
+        referent.gender is not None or (referent.kind == "place" and referent.aside)
+    ):
         return 0.0
     if role == "they":
         alone = _SINGULAR_PHRASE_THEY if referent.kind == "phrase" else _SINGULAR_THEY

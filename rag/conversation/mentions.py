@@ -111,6 +111,9 @@ def _question_mentions(turn: Turn, known: list[Name], age: int) -> Iterator[Ment
                 "question" if _beside(turn.question[: one.start]) else "subject",
                 age,
             )
+    subject = _bare_subject(turn.question)
+    if subject and not any(subject in name.text for name in names):
+        yield Mention(subject, "phrase", "subject", age)
     for phrase in find_phrases(turn.question):
         if any(name.start < phrase.end <= name.end for name in names):
             continue
@@ -120,6 +123,26 @@ def _question_mentions(turn: Turn, known: list[Name], age: int) -> Iterator[Ment
         owned = owner is not None and owner == names[0] and owner.kind != "person"
         leads = owned and kind == "phrase"
         yield Mention(text, kind, "subject" if leads else "question", age)
+
+
+def _bare_subject(question: str) -> str:
+    """The subject without name or article of a question ("When did talks begin?"), or ""."""
+    clause = parse(bare(question))
+    if clause.form not in ("polar", "adverbial", "object", "copular"):
+        return ""
+    words = split_words(clause.rest)
+    if words and words[0].lower in AUXILIARIES:
+        del words[0]
+    subject: list[str] = []
+    for word in words:
+        if word.capitalised or word.lower in FUNCTION_WORDS or is_amount(word):
+            break
+        if subject and (word.lower in COMMON_VERBS or word.lower.endswith(("ed", "ing"))):
+            break
+        subject.append(word.text)
+    if subject and len(subject) == len(words):
+        subject.pop()  # what is left is its verb
+    return " ".join(subject) if len(subject) <= _LONGEST_SUBJECT else ""
 
 
 def _beside(before: str) -> bool:
@@ -210,6 +233,7 @@ def _with_full_names(mentions: list[Mention]) -> list[Mention]:
 
 _NEXT_WORD_CHARS = 30
 _SHORTEST_SURNAME = 4  # letters: "Li" or "May" in lower case are seldom names
+_LONGEST_SUBJECT = 3  # words; longer ones are clauses misread
 _LONGEST_ANSWER_PHRASE = 7  # words
 _PHRASE_OPENERS = word_set("the a an its their his her another some")
 _EXPECTED: dict[str, Kind] = {"where": "place", "when": "date"}  # "who" may be a firm

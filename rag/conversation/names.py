@@ -114,7 +114,7 @@ def _opens_name(words: list[Word], i: int) -> bool:
     if word.lower in FUNCTION_WORDS and not is_acronym(word):
         return False
     if i == 0 and word.lower in COMMON_VERBS | ASKING:  # "Show me", but "Hope Solo"
-        return len(words) > 1 and words[1].capitalised
+        return len(words) > 1 and words[1].capitalised and words[1].lower not in FUNCTION_WORDS
     return word.capitalised or bool(_YEAR.fullmatch(word.text))
 
 

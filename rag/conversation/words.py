@@ -133,8 +133,10 @@ _NUMBERS = word_set(
     "billions dozen dozens half several"
 )
 
-# What requests begin with, where a name could stand.
-ASKING = word_set("tell give describe list summarize summarise any anything there")
+# What requests and asides begin with, where a name could stand.
+ASKING = word_set(
+    "tell give describe list summarize summarise any anything there interesting oh wow great thanks"
+)
 
 REPORTING_VERBS = word_set(
     "said says told tells added adds argued warned insisted stressed noted announced claimed "

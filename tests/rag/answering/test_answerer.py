@@ -101,7 +101,7 @@ def test_the_signal_of_agreement_counts_copies_once() -> None:
 
 def test_support_far_weaker_than_the_best_is_not_cited() -> None:
     hits = [hit("a", "Ana Lima met."), hit("b", "Lima is a city.")]
-    given = ask("Who met?", hits, **{"Ana Lima": 5.0, "Lima": 0.5})
+    given = ask("Who met?", hits, **{"Ana Lima": 5.0, "Lima": -0.5})
     assert [citation.article.id for citation in given.citations] == ["a"]
 
 

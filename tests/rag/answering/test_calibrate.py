@@ -3,8 +3,20 @@
 import random
 from dataclasses import replace
 
+import numpy as np
+import pytest
+
 from rag.answering.answer import Citation, Hit
-from rag.answering.calibrate import Context, Example, contexts, fit, fit_rank, is_right
+from rag.answering.calibrate import (
+    Example,
+    Gold,
+    calibration_error,
+    contexts,
+    evenly,
+    fit,
+    fit_rank,
+    is_right,
+)
 from rag.answering.candidates import Candidate
 from rag.answering.signals import SIGNALS, Signals
 from rag.articles.article import Article, Passage
@@ -26,7 +38,9 @@ def asked(count: int) -> list[Example]:
     return [
         Example(
             f"question {n}",
+            of="even" if n % 2 else "odd",
             small=False,
+            answerable=n % 4 > 0,
             found=(candidate("Friday"), candidate("twice")),
             signals=(
                 replace(NOTHING, similarity=0.7 + 0.1 * drawn.random(), words=drawn.random()),
@@ -62,10 +76,24 @@ def test_contexts_are_grouped_by_fives_in_order_of_appearance() -> None:
 
 
 def test_an_explanation_that_holds_the_gold_answer_in_its_place_is_right() -> None:
-    gold = {"answers": [{"text": "failed", "answer_start": TEXT.index("failed")}]}
-    own = Context("c0", "group 0", TEXT)
+    gold = Gold("failed", "c0", TEXT.index("failed"))
     twice = candidate("twice")
-    assert is_right("Why did the port close?", twice, gold, own)  # "because ... twice", F1 2 / 6
-    assert not is_right("When did the port close?", twice, gold, own)
-    assert not is_right("Why did it close?", twice, gold, replace(own, id="c1"))
-    assert not is_right("Why did the port close?", twice, {"answers": []}, own)
+    assert is_right("Why did the port close?", twice, [gold])  # "because ... twice", F1 2 / 6
+    assert not is_right("When did the port close?", twice, [gold])
+    assert not is_right("Why did it close?", twice, [gold._replace(article="c1")])
+    assert not is_right("Why did the port close?", twice, [])
+
+
+def test_each_set_counts_the_same_and_a_fifth_of_it_has_no_answer() -> None:
+    one, *others = (replace(example, of="b", answerable=True) for example in asked(5))
+    others[0] = replace(others[0], answerable=False)
+    weights = evenly([replace(one, of="a"), *others])
+    # five in all, half of that for each set; of "b" a fifth for the one, the rest for the three
+    assert list(weights) == pytest.approx([2.5, 2.5 / 5, *[2.5 * 4 / 5 / 3] * 3])
+
+
+def test_the_calibration_error_is_the_weighted_gap_of_each_bin() -> None:
+    likely, right = np.array([0.25, 0.75]), np.array([False, True])
+    even = np.array([1.0, 1.0])
+    assert calibration_error(likely, right, even) == 0.25
+    assert calibration_error(np.array([0.5, 0.75]), right, np.array([3.0, 1.0])) == 0.4375

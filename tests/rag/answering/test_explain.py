@@ -109,6 +109,8 @@ def test_a_widened_quotation_holds_the_span_and_stays_in_its_sentence() -> None:
         ("Ms Lima told the owners on Friday that the yard would stay open, come what may.", "open"),
         ("The yard would stay open, come what may, Ms Lima said on Friday.", "open"),
         ("On Friday Ms Lima said the yard would stay open, come what may.", "open"),
+        ("She has said it often -- that the yard would stay open, come what may.", "that the yard"),
+        ("She has said often that the yard would stay open, come what may.", "that the yard"),
         ('Ms Lima said: "The yard would stay open, come what may."', "yard"),
     ],
 )

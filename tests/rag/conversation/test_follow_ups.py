@@ -277,3 +277,22 @@ def test_a_pronoun_that_is_the_subject_is_not_explained_by_what_is_asked_about_i
     assert resolve("what kind of poet was he?", [turn]) == "what kind of poet was Robert Lowell?"
     two = "when merkel met putin what did he say?"  # he is one of the two
     assert resolve(two, [turn]) == two
+
+
+def test_a_subject_without_name_or_article_is_remembered() -> None:
+    talks = Turn("When did talks begin?", "in May")
+    assert resolve("Where did they take place?", [talks]) == "Where did talks take place?"
+    prices = Turn("Why did prices rise in Russia?", "a drought")
+    assert resolve("When did they fall?", [prices]) == "When did prices fall?"
+
+
+def test_a_country_where_something_is_is_not_it() -> None:
+    turn = Turn("When did social security start in the US?", "1935")
+    assert resolve("Was it mandatory?", [turn]) == "Was social security mandatory?"
+    acting = Turn("Who rejected the plan?", "Russia")
+    assert resolve("Why did it refuse?", [acting]) == "Why did Russia refuse?"
+
+
+def test_an_interjection_is_no_name() -> None:
+    turns = [Turn("How is sewage recycled?"), Turn("Interesting. What is burnt?")]
+    assert "Interesting" not in resolve("How are they made?", turns)
