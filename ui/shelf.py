@@ -30,6 +30,9 @@ class Refreshed(Protocol):
     def removed(self) -> int: ...
 
     @property
+    def renamed(self) -> int: ...
+
+    @property
     def refused(self) -> tuple[str, ...]: ...
 
 
@@ -91,7 +94,10 @@ class Shelf:
     def refresh(self, progress: Progress) -> tuple[Outcome, ...]:
         """Bring the index up to date with what changed in the folder."""
         done = self.corpus.refresh(progress)
-        said = f"{done.added:,} added, {done.changed:,} changed, {done.removed:,} removed"
+        said = (
+            f"{done.added:,} added, {done.changed:,} changed, {done.removed:,} removed, "
+            f"{done.renamed:,} renamed"
+        )
         refused = (Outcome("Not read", False, reason) for reason in done.refused)
         return (Outcome("The folder", True, said), *refused)
 

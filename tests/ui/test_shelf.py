@@ -20,6 +20,7 @@ class Update:
     added: int = 0
     changed: int = 0
     removed: int = 0
+    renamed: int = 0
     refused: tuple[str, ...] = ()
 
 
@@ -131,7 +132,7 @@ def test_the_last_article_is_not_lost(shelf, folder) -> None:
 def test_looking_for_changes_says_what_was_found(shelf, folder) -> None:
     (folder / "bad.txt").write_bytes(bytes(range(256)) * 9)
     outcomes = shelf.refresh(silent)
-    assert outcomes[0].said == "1 added, 0 changed, 0 removed"
+    assert outcomes[0].said == "1 added, 0 changed, 0 removed, 0 renamed"
     assert "bad.txt" in outcomes[1].said
 
 
