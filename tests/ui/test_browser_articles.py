@@ -1,5 +1,7 @@
 """Adding and removing articles in a real browser."""
 
+import time
+
 import pytest
 
 from tests.ui.chromium import ask, look, visit
@@ -42,6 +44,35 @@ def test_files_are_added_with_their_errors_and_removed_again(browser, tmp_path) 
         assert page.locator("#articles tbody tr").count() == 1
     page_.close(verbose=False)
     assert [path.name for path in folder.rglob("*.txt")] == ["own.txt"]
+
+
+class SlowFolderCorpus(FolderCorpus):
+    """Reads on and on, from the second time."""
+
+    times = 0
+
+    def refresh(self, progress):
+        self.times += 1
+        for done in range(600 if self.times > 1 else 0):
+            progress(done, 600)
+            time.sleep(0.05)
+        return super().refresh(progress)
+
+
+def test_indexing_can_be_stopped(browser, tmp_path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "own.txt").write_text(NEWS, encoding="utf-8")
+    corpus = SlowFolderCorpus(folder)
+    page_ = build(corpus, History(tmp_path / "chat.sqlite"), Shelf(folder, corpus))
+    with visit(browser, serve(page_)) as page:
+        open_articles(page)
+        page.click("#again")
+        page.click("#halt")
+        page.wait_for_selector(".outcomes .refused >> text=stopped", timeout=20_000)
+        page.wait_for_selector("#again", state="visible")
+        assert not page.is_visible("#halt")
+    page_.close(verbose=False)
 
 
 def test_articles_that_come_along_cannot_be_changed(page) -> None:
