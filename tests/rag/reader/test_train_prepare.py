@@ -36,10 +36,12 @@ def test_at_most_three_sentences_are_added_on_each_side():
 
 
 def test_the_mean_of_weights_is_taken_tensor_by_tensor():
-    mean = mean_weights([{"w": torch.tensor([1.0, 2.0])}, {"w": torch.tensor([3.0, -2.0])}])
-    assert mean["w"].tolist() == [2.0, 0.0]
+    mean = mean_weights(
+        [{"w": torch.tensor([1.0, 2.0])}, {"w": torch.tensor([3.0, -2.0])}], [1.5, 0.5]
+    )
+    assert mean["w"].tolist() == [1.5, 1.0]  # three parts of one, one of the other
 
 
 def test_readers_of_different_kinds_have_no_mean():
     with pytest.raises(ModelUnusable, match="different architectures"):
-        mean_weights([{"w": torch.zeros(2)}, {"w": torch.zeros(3)}])
+        mean_weights([{"w": torch.zeros(2)}, {"w": torch.zeros(3)}], [1, 1])
