@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rag.articles.decode import decode
+from rag.articles.decode import CONTROL, FEW_CONTROLS, decode
 from rag.errors import UnreadableArticle
 
 ENGLISH = "“NATO will never attack Russia” – that’s the alliance’s promise, he said in a café."
@@ -98,7 +98,12 @@ def test_any_bytes_are_text_that_can_be_stored_or_are_refused(data: bytes) -> No
     text.encode("utf-8")  # fails on half a surrogate pair
 
 
-@given(st.text(min_size=1).filter(lambda t: any(c.isalnum() for c in t)))
+def few_controls(text: str) -> bool:
+    return len(CONTROL.findall(text)) <= FEW_CONTROLS  # more, and the file is refused as binary
+
+
+@given(st.text(min_size=1).filter(lambda t: any(c.isalnum() for c in t)).filter(few_controls))
+@example("0\x1f\x1f\x1f")
 def test_utf8_is_never_taken_for_something_else(text: str) -> None:
     text = "It was said: " * 20 + text
     assert decode("a.txt", text.encode()) == text
