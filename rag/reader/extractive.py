@@ -10,6 +10,7 @@ import torch
 import transformers
 from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
+from embeddings.precision import best_dtype
 from rag.errors import ModelUnusable
 from rag.reader.checksum import SHIPPED, check_sha256
 from rag.reader.reader import Reading, ScoredSpan
@@ -137,11 +138,6 @@ def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         batch.append(i)
     if batch:
         yield batch
-
-
-def best_dtype() -> torch.dtype:
-    """bfloat16 where the processor has instructions for it: twice as fast there, slow elsewhere."""
-    return torch.bfloat16 if torch.cpu._is_avx512_bf16_supported() else torch.float32
 
 
 def weights_sha256(network: torch.nn.Module) -> str:

@@ -27,7 +27,7 @@ from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
-from rag.reader.extractive import best_dtype
+from embeddings.precision import best_dtype
 from rag.reader.training.examples import collate, encode
 from rag.reader.training.linear import turn_linear_layers
 from rag.reader.training.loop import Progress, Run, mean_loss, train

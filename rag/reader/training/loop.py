@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.utils.data import DataLoader
 
-from rag.reader.extractive import best_dtype
+from embeddings.precision import best_dtype
 from rag.reader.training.average import update_average
 from rag.reader.training.examples import Batch
 from rag.reader.training.loss import span_loss
