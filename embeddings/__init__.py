@@ -6,7 +6,7 @@
 from pkgutil import resolve_name
 from typing import cast
 
-from embeddings.encoder import Encoder, EncoderUnusable, Vectors
+from embeddings.encoder import Encoder, EncoderUnusable, NotOneTransformer, Vectors
 from embeddings.vector_index import Ids, Neighbours, VectorIndex
 
 __all__ = [
@@ -30,7 +30,10 @@ def load_encoder(model: str | None = None) -> Encoder:
     Raises:
         EncoderUnusable: The model is missing or cannot be loaded.
     """
-    return cast(Encoder, resolve_name("embeddings.sentence_encoder:SentenceEncoder")(model))
+    try:
+        return cast(Encoder, resolve_name("embeddings.sentence_encoder:SentenceEncoder")(model))
+    except NotOneTransformer:
+        return cast(Encoder, resolve_name("embeddings.whole_model:WholeModelEncoder")(str(model)))
 
 
 def index_engine(name: str) -> type[VectorIndex]:

@@ -14,6 +14,10 @@ class EncoderUnusable(Exception):
     """An encoder cannot be loaded; the message gives the fact, the value and the remedy."""
 
 
+class NotOneTransformer(Exception):
+    """A model of sentence-transformers that is more, or other, than one transformer of tokens."""
+
+
 class Encoder(Protocol):
     """Maps texts to vectors whose inner product says how near they are in meaning."""
 

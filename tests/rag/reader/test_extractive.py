@@ -8,7 +8,7 @@ import pytest
 from rag.errors import ModelUnusable
 from rag.reader import Reader, load
 from rag.reader.checksum import SHIPPED, check_sha256
-from rag.reader.extractive import batches, distinct
+from rag.reader.extractive import distinct
 from rag.reader.reader import ScoredSpan
 
 LAVROV = "Russian Foreign Minister Sergei Lavrov said on Monday that talks had failed."
@@ -90,11 +90,3 @@ def test_another_model_can_be_named_by_its_folder(tmp_path: Path) -> None:
 def test_distinct_spans_are_best_first_and_do_not_touch() -> None:
     spans = [ScoredSpan(0, 5, 1.0), ScoredSpan(4, 9, 2.0), ScoredSpan(9, 12, 0.5)]
     assert distinct(spans) == (ScoredSpan(4, 9, 2.0), ScoredSpan(9, 12, 0.5))
-
-
-def test_batches_hold_like_lengths_and_every_number_once() -> None:
-    lengths = [300, 10, 4000, 20, 290]
-    made = list(batches(lengths))
-    assert sorted(i for batch in made for i in batch) == [0, 1, 2, 3, 4]
-    assert made[0] == [1, 3, 4, 0]  # 4 * 300 = 1,200 tokens; with the 4,000, 20,000
-    assert made[1] == [2]

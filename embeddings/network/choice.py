@@ -1,0 +1,67 @@
+"""Which engine and number format is fastest here, among those that tell the same."""
+
+import time
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+
+from embeddings.network.conversion import converted
+from embeddings.network.eight_bits import with_eight_bit_weights
+from embeddings.network.network import Network, Outputs, Tokens
+from embeddings.network.openvino_network import OpenVinoNetwork, formats_here
+from embeddings.network.torch_network import TorchNetwork
+
+SAME = 0.999  # mean correlation with the outputs of PyTorch in float32, at least
+RUNS = 3  # the fastest counts: whatever else the machine does only slows a run down
+
+
+class Candidate(NamedTuple):
+    """A way to compute a model, and how it did on the sample."""
+
+    network: Network
+    model: Any  # of OpenVINO; None for PyTorch
+    milliseconds: float
+    correlation: float  # mean over sequences
+
+
+def candidates(module: torch.nn.Module, pad_id: int, sample: Sequence[Tokens]) -> list[Candidate]:
+    """All ways to compute the module here, tried on the sample."""
+    reference: Network = TorchNetwork(module, pad_id)
+    expected = reference.run(sample)
+    found = [Candidate(reference, None, milliseconds(reference, sample), 1.0)]
+    plain = converted(module)
+    for number_format in formats_here():
+        model = with_eight_bit_weights(plain.clone()) if number_format == "i8" else plain
+        network = OpenVinoNetwork(model, number_format, pad_id)
+        same = correlation(network.run(sample), expected)
+        found.append(Candidate(network, model, milliseconds(network, sample), same))
+    return found
+
+
+def preferred(found: Sequence[Candidate]) -> Candidate:
+    """The fastest of those that tell the same as PyTorch, which is one of them."""
+    return min((one for one in found if one.correlation >= SAME), key=lambda one: one.milliseconds)
+
+
+def milliseconds(network: Network, sample: Sequence[Tokens]) -> float:
+    """The time of the fastest of some runs."""
+    times = []
+    for _ in range(RUNS):
+        started = time.perf_counter()
+        network.run(sample)
+        times.append((time.perf_counter() - started) * 1000)
+    return min(times)
+
+
+def correlation(found: Sequence[Outputs], expected: Sequence[Outputs]) -> float:
+    """Pearson's, of all numbers told of a sequence; the mean over sequences, 0 where one is NaN."""
+    pairs = [(flat(a), flat(b)) for a, b in zip(found, expected, strict=True)]
+    with np.errstate(invalid="ignore"):  # of numbers that are all the same
+        return float(np.nan_to_num(np.mean([np.corrcoef(a, b)[0, 1] for a, b in pairs])))
+
+
+def flat(outputs: Outputs) -> Any:
+    """All numbers of them in one row."""
+    return np.concatenate([output.ravel() for output in outputs])

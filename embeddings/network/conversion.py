@@ -1,0 +1,16 @@
+"""From a PyTorch module to a model of OpenVINO."""
+
+import warnings
+from typing import Any
+
+import torch
+
+from embeddings.network.openvino_network import openvino
+
+
+def converted(module: torch.nn.Module) -> Any:
+    """An `openvino.Model` of a module of tensors (ids, mask, types), for any numbers of tokens."""
+    some = torch.ones(2, 16, dtype=torch.int64)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about branches in the module: they never change
+        return openvino().convert_model(module.eval(), example_input=(some, some, some * 0))
