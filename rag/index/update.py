@@ -1,10 +1,12 @@
 """Bring an index up to date with its folder: read and encode what changed, and nothing else."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol, final
+from typing import NamedTuple, Protocol, final
 
 import numpy as np
 
@@ -70,11 +72,11 @@ def update(store: Store, folder: Path, encoder: Encoder, progress: Progress = si
             work.remove_file(path)
         find_sources(store)
         done, expected = 0, listed.expected
-        for batch in batches(listed.read(new)):
-            work.carry_out(batch)
-            find_sources(store)
-            done += sum(isinstance(event, Found) for event in batch)
-            progress(done, max(done, expected))
+        with closing(work.carried_out(batches(listed.read(new)))) as carried_out:
+            for batch in carried_out:
+                find_sources(store)
+                done += sum(isinstance(event, Found) for event in batch)
+                progress(done, max(done, expected))
         return work.summary(folder)
 
 
@@ -105,6 +107,18 @@ def batches(events: Iterable[Event]) -> Iterator[list[Event]]:
         yield batch
 
 
+class Cut(NamedTuple):
+    """A batch of events, and the passages of those articles in it that must be encoded."""
+
+    batch: Sequence[Event]
+    found: Sequence[tuple[Found, tuple[Passage, ...]]]
+
+    @property
+    def texts(self) -> list[str]:
+        """Of all passages, in order."""
+        return [passage.text for _, passages in self.found for passage in passages]
+
+
 @final
 class Work:
     """One update under way: what it changed so far."""
@@ -118,23 +132,48 @@ class Work:
         self._taken: defaultdict[str, list[str]] = defaultdict(list)  # file to ids refused in it
         self._disputed: set[str] = set()  # files with ids that another file has
 
-    def carry_out(self, batch: Sequence[Event]) -> None:
-        """Put what was found into the index, all of it encoded in one go."""
-        # 1. cut what is new or changed into passages
+    def carried_out(self, batches: Iterable[Sequence[Event]]) -> Generator[Sequence[Event]]:
+        """Put what was found into the index; gives each batch back when it is there.
+
+        While a batch is encoded, the one before is written, and the next is read and cut. Stopped,
+        it waits for what is being encoded and puts that into the index too: no work is lost.
+        """
+        pending: deque[tuple[Cut, Future[Vectors]]] = deque()
+        with ThreadPoolExecutor(1, "encoding") as encoding:
+            try:
+                for batch in batches:
+                    cut = self._cut(batch)
+                    pending.append((cut, encoding.submit(self._vectors, cut.texts)))
+                    if len(pending) > 1:
+                        yield self._put(*pending[0])
+                        pending.popleft()
+                while pending:
+                    yield self._put(*pending[0])
+                    pending.popleft()
+            except (KeyboardInterrupt, GeneratorExit):
+                for cut, vectors in pending:  # the first may be there in part: it is put again
+                    if not vectors.cancel():
+                        self._put(cut, vectors)
+                raise
+
+    def _cut(self, batch: Sequence[Event]) -> Cut:
+        """What is new or changed in the batch, in passages."""
         found = [event for event in batch if isinstance(event, Found) and self._is_news(event)]
-        cut = [cut_article(event.article, self._encoder) for event in found]
-        # 2. encode them together
-        vectors = self._vectors([p.text for passages in cut for p in passages])
-        # 3. a transaction for each article, and for each file of which that was all
+        return Cut(batch, [(event, cut_article(event.article, self._encoder)) for event in found])
+
+    def _put(self, cut: Cut, encoded: Future[Vectors]) -> Sequence[Event]:
+        """A transaction for each article, and for each file of which that was all."""
+        vectors = encoded.result()
         first = 0
-        for event, passages in zip(found, cut, strict=True):
+        for event, passages in cut.found:
             share = vectors[first : first + len(passages)]
             first += len(passages)
             with self._store.writing() as changes:
                 changes.put(event.article, event.file, passages, share)
-        for end in batch:
+        for end in cut.batch:
             if isinstance(end, Finished):
                 self._finish(end)
+        return cut.batch
 
     def move_file(self, moved: Moved) -> bool:
         """Know a file under its new path; False if that is an article's id, and it must be read."""
