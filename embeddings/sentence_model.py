@@ -47,6 +47,7 @@ def sentence_transformer(source: str) -> SentenceTransformer:
         EncoderUnusable: It is missing or cannot be loaded.
     """
     transformers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.set_verbosity_error()
     try:
         return SentenceTransformer(source, device="cpu").float()
     except (OSError, ValueError) as error:

@@ -16,6 +16,7 @@ from rag.conversation import Turn, resolve
 from rag.conversation.resolution import MAX_TURNS
 from rag.errors import IndexUnusable, InvalidQuestion
 from rag.index.filter import Filter
+from rag.index.place import DATABASE, NEIGHBOURS
 from rag.index.records import State
 from rag.index.snapshot import Snapshot
 from rag.index.store import Store
@@ -60,8 +61,8 @@ class Corpus:
             raise ValueError(f"passages_read is {passages_read}; give at least 1")
         self.folder = folder
         self.threshold = calibrator.threshold if threshold is None else threshold
-        self._store = Store(index / "index.sqlite")
-        self._vectors_file = index / "vectors.faiss"
+        self._store = Store(index / DATABASE)
+        self._vectors_file = index / NEIGHBOURS
         self._vectors: tuple[State, VectorIndex] | None = None
         self._lock = threading.Lock()
         self._encoder = encoder
@@ -87,7 +88,10 @@ class Corpus:
             NoArticles: The folder is gone, or holds nothing to answer from.
             IndexUnusable: The index cannot be written; what it held before is whole.
         """
-        return update(self._store, self.folder, self._encoder, progress)
+        done = update(self._store, self.folder, self._encoder, progress)
+        with self._store.reading() as snapshot:
+            self._vectors_of(snapshot)  # or the first question would wait for it
+        return done
 
     def answer(
         self,

@@ -14,9 +14,10 @@ from rag.answering.confidence import Calibrator
 from rag.articles.folder import article_files
 from rag.corpus import PASSAGES_READ, Corpus
 from rag.errors import IndexUnusable, ModelUnusable, NoArticles
-from rag.index.place import index_folder, seeds
+from rag.index.place import DATABASE, NEIGHBOURS, index_folder, seeds
 from rag.index.store import Store
 from rag.index.update import Progress, Update, silent, update
+from rag.index.vectors import vectors_of
 from rag.index.watching import changes
 
 _opening = threading.Lock()
@@ -101,7 +102,7 @@ def update_index(
         NoArticles, IndexUnusable, ModelUnusable: As for `open`.
     """
     place = Path(index) if index is not None else index_folder(Path(folder))
-    return update(Store(place / "index.sqlite"), Path(folder), encoder_of(encoder), progress)
+    return updated(Store(place / DATABASE), Path(folder), encoder_of(encoder), progress)
 
 
 def watch_index(
@@ -123,12 +124,20 @@ def watch_index(
     followed = Path(folder)
     article_files(followed)
     place = Path(index) if index is not None else index_folder(followed)
-    store, loaded = Store(place / "index.sqlite"), encoder_of(encoder)
+    store, loaded = Store(place / DATABASE), encoder_of(encoder)
     for _ in changes(followed):
         try:
-            yield update(store, followed, loaded, progress)
+            yield updated(store, followed, loaded, progress)
         except (NoArticles, IndexUnusable) as error:
             yield error
+
+
+def updated(store: Store, folder: Path, encoder: Encoder, progress: Progress) -> Update:
+    """Bring an index up to date, the neighbour file included: no question shall wait for it."""
+    done = update(store, folder, encoder, progress)
+    with store.reading() as snapshot:
+        vectors_of(snapshot, encoder.dimension, store.path.with_name(NEIGHBOURS))
+    return done
 
 
 def encoder_of(name: str | None) -> Encoder:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+DATABASE, NEIGHBOURS = "index.sqlite", "vectors.faiss"  # the files of an index
+
 
 def index_folder(corpus: Path) -> Path:
     """The folder of a corpus's index; two corpora never share one."""

@@ -51,6 +51,7 @@ def load(model: str) -> Loaded:
         ModelUnusable: It is missing, or no question-answering model.
     """
     transformers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.set_verbosity_error()
     try:
         tokenizer: Any = AutoTokenizer.from_pretrained(model)
         network: Any = AutoModelForQuestionAnswering.from_pretrained(model, dtype=torch.float32)

@@ -123,6 +123,14 @@ def test_what_cannot_be_used_is_one_clear_line_and_exit_code_2(
     assert "Traceback" not in done.stderr
 
 
+def test_index_makes_all_that_a_question_needs(home: Path) -> None:
+    (home / "cache" / "news").mkdir(parents=True)
+    (home / "cache" / "news" / "a.txt").write_text("The summit was held in Lisbon in November.")
+    done = rag(home, "index", "cache/news", "--index", "cache/made")
+    assert done.returncode == 0, done.stderr
+    assert {"index.sqlite", "vectors.faiss"} <= {f.name for f in (home / "cache/made").iterdir()}
+
+
 def test_help_tells_a_newcomer_what_each_command_does(home: Path) -> None:
     shown = rag(home, "--help").stdout
     for word in ("ask", "index", "verify", "Exit codes"):
