@@ -7,9 +7,11 @@ import faiss
 import numpy as np
 
 from embeddings.encoder import Vectors
+from embeddings.network.cores import cores
 from embeddings.vector_index import Ids, Neighbours
 
 SWIG: Any = faiss  # its stubs know less than it has
+SWIG.omp_set_num_threads(cores())  # FAISS does not know of a container's quota
 BITMAP_IDS = 2**26  # a bitmap for ids up to here takes 8 MB at most, and a look-up is one bit
 
 

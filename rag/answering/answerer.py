@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from rag.answering.agreement import same_claim
 from rag.answering.answer import Answer, Citation, Hit
-from rag.answering.candidates import Candidate, candidates
+from rag.answering.candidates import Candidate
 from rag.answering.confidence import Calibrator, Evidence
 from rag.answering.explain import widened
+from rag.answering.reading import read
 from rag.answering.signals import Signals, signals
 from rag.reader import Reader
 
@@ -58,8 +59,7 @@ def ranked(
     question: str, hits: Sequence[Hit], *, reader: Reader, calibrator: Calibrator
 ) -> list[Ranked]:
     """The candidates that the reader finds in the passages, best first."""
-    readings = reader.read(question, [hit.passage.text for hit in hits])
-    found = candidates(hits, readings)
+    found = read(question, hits, reader)
     known = signals(question, found)
     ranks = [calibrator.rank.log_odds(of_one.values()) for of_one in known]
     order = sorted(map(Ranked, found, known, ranks), key=lambda one: -one.rank)

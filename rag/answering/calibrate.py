@@ -35,10 +35,11 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import KFold
 
 from rag import reader as readers
+from rag.answering import reading
 from rag.answering.agreement import words
 from rag.answering.answer import Citation, Hit
 from rag.answering.answerer import Ranked, best_claim, whole
-from rag.answering.candidates import Candidate, candidates
+from rag.answering.candidates import Candidate
 from rag.answering.confidence import EVIDENCE, SHIPPED, Calibrator, Evidence, Logistic
 from rag.answering.signals import SIGNALS, Signals, signals
 from rag.corpus import PASSAGES_READ, Corpus
@@ -176,7 +177,7 @@ def read(
     small: bool,
 ) -> Iterator[Example]:
     """What the reader finds in the passages for a question; nothing where it finds nothing."""
-    found = candidates(hits, reader.read(question, [hit.passage.text for hit in hits]))
+    found = reading.read(question, hits, reader)
     if found:
         yield Example(
             question,

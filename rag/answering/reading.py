@@ -1,0 +1,50 @@
+"""Read for an answer in two stages, since reading is most of the work of a question.
+
+First the passages that retrieval puts near the best. Then, of the others, those that hold the words
+of the answer found: who else says so is told without reading what speaks of something else.
+"""
+
+import re
+from collections.abc import Sequence
+
+from rag.answering.answer import Hit
+from rag.answering.candidates import Candidate, candidates
+from rag.reader import Reader, Reading
+
+NEAR = 0.5  # of the best passage's score: reads 4.5 of ten, and answers as well (docs/DECISIONS.md)
+AT_LEAST = 2  # passages, however far the second is behind
+
+
+def read(question: str, hits: Sequence[Hit], reader: Reader) -> list[Candidate]:
+    """The spans that may answer the question, best first. `hits` are best first."""
+    readings = staged(question, hits, reader)
+    order = sorted(readings)
+    return candidates([hits[i] for i in order], [readings[i] for i in order])
+
+
+def staged(question: str, hits: Sequence[Hit], reader: Reader) -> dict[int, Reading]:
+    """What the reader found, by the number of the hit, for those that were read."""
+    first = near(hits)
+    readings = _read(question, hits, first, reader)
+    found = candidates([hits[i] for i in first], [readings[i] for i in first])
+    if found:
+        says_so = re.compile(rf"(?<!\w){re.escape(found[0].citation.quote)}(?!\w)", re.IGNORECASE)
+        others = [
+            i
+            for i, hit in enumerate(hits)
+            if i not in readings and says_so.search(hit.passage.text)
+        ]
+        readings |= _read(question, hits, others, reader)
+    return readings
+
+
+def near(hits: Sequence[Hit]) -> list[int]:
+    """The numbers of the hits to read first."""
+    return [i for i, hit in enumerate(hits) if i < AT_LEAST or hit.score >= NEAR * hits[0].score]
+
+
+def _read(
+    question: str, hits: Sequence[Hit], numbers: Sequence[int], reader: Reader
+) -> dict[int, Reading]:
+    texts = [hits[i].passage.text for i in numbers]
+    return dict(zip(numbers, reader.read(question, texts), strict=True)) if texts else {}
