@@ -77,25 +77,28 @@ def chosen(peers: str) -> tuple[str, ...]:
 def contest(
     peers: Sequence[str], job: Job, rounds: int
 ) -> Mapping[str, tuple[Result, ...] | Skipped]:
-    """So many results of each contestant, this project first; one that fails once is out."""
+    """So many results of this project and of each peer."""
     with tempfile.TemporaryDirectory() as apart:
         copy_peers(Path(apart))
-        places = {
-            name: place_of(name, Path(apart)) for name in Tracker("environments")((OURS, *peers))
-        }
-        found: dict[str, list[Result]] = {name: [] for name in places}
-        out = {name: place for name, place in places.items() if isinstance(place, Skipped)}
-        for turn in range(1, rounds + 1):
-            for name in Tracker(f"round {turn} of {rounds}")(list(places)):
-                place = places[name]
-                if name in out or isinstance(place, Skipped):
-                    continue
-                came = place.run(name, job)
-                if isinstance(came, Skipped):
-                    out[name] = came
-                else:
-                    found[name].append(came)
-        return {name: out.get(name) or tuple(found[name]) for name in places}
+        names = Tracker("environments")((OURS, *peers))
+        return turns({name: place_of(name, Path(apart)) for name in names}, job, rounds)
+
+
+def turns(
+    places: Mapping[str, Place | Skipped], job: Job, rounds: int
+) -> Mapping[str, tuple[Result, ...] | Skipped]:
+    """All contestants once, then all again, and so on; one that fails is out, the others go on."""
+    found: dict[str, tuple[Result, ...] | Skipped] = {
+        name: place if isinstance(place, Skipped) else () for name, place in places.items()
+    }
+    for turn in range(1, rounds + 1):
+        for name in Tracker(f"round {turn} of {rounds}")(list(places)):
+            place, before = places[name], found[name]
+            if isinstance(place, Skipped) or isinstance(before, Skipped):
+                continue
+            came = place.run(name, job)
+            found[name] = came if isinstance(came, Skipped) else (*before, came)
+    return found
 
 
 def place_of(name: str, apart: Path) -> Place | Skipped:

@@ -90,18 +90,24 @@ def installed(wanted: Environment) -> Path:
         if not (folder / READY).exists():
             venv.create(folder, clear=True, with_pip=True)
             pip = [str(wanted.python), "-m", "pip", "--disable-pip-version-check", "install", "-q"]
-            _run([*pip, *wanted.requirements])
+            install([*pip, *wanted.requirements])
             (folder / READY).write_text("\n".join(wanted.requirements) + "\n", encoding="utf-8")
     return wanted.python
 
 
-def _run(command: Sequence[str]) -> None:
+def install(pip: Sequence[str]) -> None:
+    """Run a command of pip.
+
+    Raises:
+        NotInstalled: It failed, or took longer than `INSTALLING_S`.
+    """
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, timeout=INSTALLING_S, check=False
+            pip, capture_output=True, text=True, timeout=INSTALLING_S, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise NotInstalled(f"installing took longer than {INSTALLING_S} s") from error
     if done.returncode:
-        said = [line for line in done.stderr.splitlines() if line.strip()] or ["no reason given"]
-        raise NotInstalled(f"pip: {said[-1].strip()}")
+        said = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+        errors = [line for line in said if line.startswith("ERROR:")]  # hints may follow them
+        raise NotInstalled(f"pip: {[f'exit code {done.returncode}', *said, *errors][-1]}")
