@@ -29,8 +29,14 @@ def bench_table(
         table.add_row(Text(group, style="bold"))
         for row in rows:
             cells = (cell(row.medians[name], row.ratios[name], name == OURS) for name in results)
-            table.add_row(f"  {row.name}, {row.unit}", *cells)
+            table.add_row(f"  {label(row)}", *cells)
     return Group(table, Text("\n".join(remarks(results, skipped)), style="dim"))
+
+
+def label(row: Standing) -> str:
+    """What a row is about, with its unit."""
+    between = ", " if row.unit and not row.unit.startswith("/") else ""
+    return f"{row.name}{between}{row.unit}"
 
 
 def cell(value: float | None, ratio: float | None, is_ours: bool) -> str:

@@ -37,6 +37,7 @@ def standings(results: Mapping[str, Sequence[Result]], articles: int) -> tuple[S
     rows: list[tuple[str, str, str, Of]] = [
         ("indexing", "passages", "/s", lambda one: one.indexed / one.index_s),
         ("indexing", "articles", "/s", lambda one: articles / one.index_s),
+        ("indexing", "CPU, a passage", "ms", lambda one: 1000 * one.index_cpu_s / one.indexed),
         ("memory", "models loaded", "MiB", lambda one: one.models_mib),
         ("memory", "peak, indexing", "MiB", lambda one: one.indexing_mib),
         ("memory", "peak, answering", "MiB", lambda one: one.peak_mib),
@@ -83,7 +84,7 @@ def callers_rows(results: Mapping[str, Sequence[Result]]) -> list[tuple[str, str
     asked = sorted(
         {n for rounds in results.values() for one in rounds for n in one.questions_per_s}
     )
-    return [("questions", f"{n} caller{'s' if n > 1 else ''}", "/s", rate(n)) for n in asked]
+    return [("questions/s", f"{n} caller{'s' if n > 1 else ''}", "", rate(n)) for n in asked]
 
 
 def middle(values: Sequence[float | None]) -> float | None:

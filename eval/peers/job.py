@@ -65,7 +65,8 @@ class Result:
 
     Attributes:
         indexed: Passages in the index.
-        index_s: From the file of passages to an index that can be searched.
+        index_s: From the file of passages to an index that can be searched; `index_cpu_s` is all
+            cores' work for it.
         models_mib, indexing_mib, peak_mib: With models loaded and tried; after indexing; at the
             end. None where the system does not tell.
         disk_mib: Of the index, 0 where it is in memory only.
@@ -79,6 +80,7 @@ class Result:
 
     indexed: int
     index_s: float
+    index_cpu_s: float
     models_mib: float | None
     indexing_mib: float | None
     peak_mib: float | None

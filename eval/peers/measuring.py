@@ -64,9 +64,7 @@ def measured(load: Callable[[Job], Contestant], job: Job) -> Result:
         contestant.answer(job.questions[0])
     models_mib = peak_mib()
     # 2. index
-    started = time.perf_counter()
-    indexed = contestant.index(Path(job.passages))
-    index_s = time.perf_counter() - started
+    indexing, (indexed,) = timed(contestant.index, [Path(job.passages)])
     indexing_mib = peak_mib()
     disk_mib = sum(f.stat().st_size for f in Path(job.folder).rglob("*") if f.is_file()) / MIB
     # 3. one question after another
@@ -77,13 +75,11 @@ def measured(load: Callable[[Job], Contestant], job: Job) -> Result:
     reading, _ = timed(lambda pair: contestant.read(*pair), pairs)
     answering, answers = timed(contestant.answer, job.questions)
     # 4. many at once
-    rates, notes = {}, []
-    for callers in job.callers:
-        rates[callers], note = questions_per_s(contestant.answer, job.questions, callers)
-        notes += [note] if note else []
+    rates, notes = questions_per_s(contestant.answer, job.questions, job.callers)
     return Result(
         indexed=indexed,
-        index_s=index_s,
+        index_s=indexing.ms[0] / 1000,
+        index_cpu_s=indexing.cpu_ms / 1000,
         models_mib=models_mib,
         indexing_mib=indexing_mib,
         peak_mib=peak_mib(),
@@ -92,7 +88,7 @@ def measured(load: Callable[[Job], Contestant], job: Job) -> Result:
         answers=tuple(answers),
         questions_per_s=rates,
         reader=contestant.reader,
-        notes=tuple(notes),
+        notes=notes,
         versions=versions((*contestant.packages, *PACKAGES)),
     )
 
@@ -110,25 +106,37 @@ def timed(do: Callable[[Any], Any], items: Sequence[Any]) -> tuple[Step, list[An
 
 
 def questions_per_s(
-    answer: Callable[[str], str], questions: Sequence[str], callers: int
-) -> tuple[float, str]:
+    answer: Callable[[str], str], questions: Sequence[str], callers: Sequence[int]
+) -> tuple[dict[int, float], tuple[str, ...]]:
     """All questions, asked by so many threads at once, and a note if they had to take turns.
 
     Code that fails when several call it gets a lock around it, as its users would have to add.
     """
-    try:
-        return rate(answer, questions, callers), ""
-    except Exception as error:  # whatever a package raises when it is called by several threads
-        if callers == 1:
-            raise
-        turn = threading.Lock()
+    rates: dict[int, float] = {}
+    for count in callers:
+        try:
+            rates[count] = rate(answer, questions, count)
+        except Exception as error:  # whatever a package raises when several threads call it
+            if count == 1:
+                raise
+            locked = in_turn(answer)
+            later = {n: rate(locked, questions, n) for n in callers if n >= count}
+            note = (
+                f"from {count} callers on in turn; without a lock {type(error).__name__}: {error}"
+            )
+            return {**rates, **later}, (note,)
+    return rates, ()
 
-        def in_turn(question: str) -> str:
-            with turn:
-                return answer(question)
 
-        note = f"{callers} callers take turns: without a lock, {type(error).__name__}: {error}"
-        return rate(in_turn, questions, callers), note
+def in_turn(answer: Callable[[str], str]) -> Callable[[str], str]:
+    """The same for one caller at a time."""
+    turn = threading.Lock()
+
+    def wait_and_answer(question: str) -> str:
+        with turn:
+            return answer(question)
+
+    return wait_and_answer
 
 
 def rate(answer: Callable[[str], str], questions: Sequence[str], callers: int) -> float:

@@ -84,20 +84,19 @@ def test_a_job_is_read_as_it_was_written(job, tmp_path):
 
 
 def test_what_fails_with_several_callers_has_them_take_turns():
-    def one_caller(question):
-        return question
+    calls = []
 
-    assert questions_per_s(one_caller, ["a", "b"], 4)[1] == ""
-
-    def fails_at_first(question, calls=[]):  # noqa: B006 - how often it was called
+    def fails_once(question):
         calls.append(question)
-        if len(calls) == 2:
+        if len(calls) == 3:  # the first question of the second measurement
             raise RuntimeError("already borrowed")
         return question
 
-    rate, note = questions_per_s(fails_at_first, ["a", "b", "c"], 4)
-    assert rate > 0
-    assert note == "4 callers take turns: without a lock, RuntimeError: already borrowed"
+    rates, notes = questions_per_s(fails_once, ["a", "b"], [1, 4, 16])
+    assert list(rates) == [1, 4, 16]
+    assert all(rate > 0 for rate in rates.values())
+    assert notes == ("from 4 callers on in turn; without a lock RuntimeError: already borrowed",)
+    assert questions_per_s(str.upper, ["a", "b"], [4])[1] == ()
 
 
 def test_bench_shows_a_table_and_writes_every_measurement(command, corpus, tmp_path):
@@ -113,7 +112,7 @@ def test_bench_shows_a_table_and_writes_every_measurement(command, corpus, tmp_p
     rows = {(row["group"], row["name"]): row for row in told["figures"]}
     assert rows["indexing", "passages"]["medians"]["citespan"] == 2 / result["index_s"]
     assert rows["answer", "p99"]["ratios"]["citespan"] == 1
-    assert [name for group, name in rows if group == "questions"] == [
+    assert [name for group, name in rows if group == "questions/s"] == [
         "1 caller",
         "4 callers",
         "16 callers",
@@ -134,7 +133,7 @@ def test_sizes_that_the_corpus_cannot_supply_are_named(command, corpus, tmp_path
 def test_a_size_is_a_row():
     step = Step((10.0, 20.0, 30.0), cpu_ms=9)
     steps = {"retrieval": step, "reading": step, "answer": Step((100.0,), cpu_ms=90)}
-    one = Result(1000, 40.0, None, 612.4, 650.0, 2.25, steps, ("a",), {}, "its own")
+    one = Result(1000, 40.0, 20.0, None, 612.4, 650.0, 2.25, steps, ("a",), {}, "its own")
     done = Scaling("news", Cut(8, 3, 0), 3, {1000: one}, {10**6: "the corpus has 5,000 passages"})
     console = Console(width=100, record=True, file=StringIO())
     console.print(bench_scaling.shown(done))

@@ -16,6 +16,7 @@ def result(index_s: float, ms: tuple[float, ...], rate: float, **changed) -> Res
         **{
             "indexed": 100,
             "index_s": index_s,
+            "index_cpu_s": index_s / 2,
             "models_mib": None,
             "indexing_mib": 300.0,
             "peak_mib": 400.0,
@@ -32,7 +33,7 @@ def result(index_s: float, ms: tuple[float, ...], rate: float, **changed) -> Res
 OURS = (result(2, (10, 20, 30), 5), result(4, (10, 20, 30), 5), result(5, (10, 20, 30), 5))
 THEIRS = (
     result(4, (20, 50, 60), 2, reader="span reader"),
-    result(2, (20, 60, 60), 2, notes=("4 callers take turns",)),
+    result(2, (20, 60, 60), 2, notes=("from 4 callers on in turn",)),
     result(20, (20, 10, 60), 2),
 )
 
@@ -48,12 +49,13 @@ def test_medians_are_over_rounds_and_ratios_within_them(rows):
     assert indexing.medians == {"citespan": 25, "plain": 25}  # of 50 25 20; of 25 50 5
     assert indexing.ratios == {"citespan": 1, "plain": 0.5}  # of 25/50, 50/25, 5/20
     assert rows["indexing", "articles"].medians["citespan"] == 5  # 20 articles in 4 s
+    assert rows["indexing", "CPU, a passage"].medians["citespan"] == 20  # 2 s for 100
     answer = rows["answer", "p50"]
     assert answer.medians == {"citespan": 20, "plain": 50}  # of 50 60 20
     assert answer.ratios["plain"] == 2.5
     assert rows["answer", "CPU, mean"].medians["plain"] == 40
-    assert rows["questions", "1 caller"].ratios["plain"] == 2 / 5
-    assert rows["questions", "4 callers"].medians["citespan"] == 10
+    assert rows["questions/s", "1 caller"].ratios["plain"] == 2 / 5
+    assert rows["questions/s", "4 callers"].medians["citespan"] == 10
     assert rows["memory", "models loaded"].medians == {"citespan": None, "plain": None}
 
 
@@ -81,11 +83,11 @@ def test_the_table_has_every_contestant_and_says_who_is_missing_and_why():
     shown = console.export_text()
     lines = [line.split() for line in shown.splitlines()]
     assert ["citespan", "plain"] in lines
-    assert ["passages,", "/s", "25.0", "25.0", "×0.50"] in lines
+    assert ["passages/s", "25.0", "25.0", "×0.50"] in lines
     assert ["p50,", "ms", "20.0", "50.0", "×2.50"] in lines
     assert ["models", "loaded,", "MiB", "-", "-"] in lines
     assert "read by span reader: plain" in shown
-    assert "plain: 4 callers take turns" in shown
+    assert "plain: from 4 callers on in turn" in shown
     assert "txtai: skipped, not installed: pip: no" in shown
 
 
