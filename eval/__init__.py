@@ -14,7 +14,8 @@ What is measured is kept apart from who computes it:
     table, page, plots    showing a report in a terminal, and as HTML
     reading, open_domain  reading alone; the contexts of all questions as a corpus
     follow_ups, conversation    how well follow-up questions are understood
-    bench                 speed
+    bench, bench_table, bench_corpus, bench_scaling, bench_vectors    speed and memory
+    contest, environments, standings, peers    the same of others, each in its own process
     cli, tasks            the commands of `python -m eval`, and what they do
 """
 

@@ -29,6 +29,7 @@ Limit = Annotated[
     int | None, typer.Option("--limit", min=1, help="Ask only so many questions, drawn by --seed.")
 ]
 Seed = Annotated[int, typer.Option("--seed", help="Of sampling and of the intervals.")]
+Words = Annotated[int, typer.Option("--words", min=1, help="Of a passage.")]
 Threshold = Annotated[
     float | None,
     typer.Option(
@@ -45,6 +46,7 @@ TASKS = {
     "open": "eval.tasks:open_domain",
     "compare": "eval.tasks:compare",
     "bench": "eval.bench:main",
+    "bench-scaling": "eval.bench_scaling:main",
     "bench-vectors": "eval.bench_vectors:main",
     "conversation": "eval.conversation:main",
 }
@@ -173,9 +175,62 @@ def bench(
     json_out: Json = None,
     limit: Limit = None,
     seed: Seed = 0,
+    passages: Annotated[int, typer.Option(min=1, help="Cut of the articles, at most.")] = 300,
+    words: Words = 100,
+    peers: Annotated[
+        str, typer.Option(help="Who else: all, none, or names with commas between.")
+    ] = "all",
+    rounds: Annotated[int, typer.Option(min=1, help="Turns of each; medians are shown.")] = 3,
 ) -> None:
-    """Speed: indexing, searching, reading, answering."""
-    task("bench")(corpus=corpus, questions=questions, json_out=json_out, limit=limit, seed=seed)
+    """Speed and memory, beside others: plain FAISS, txtai, LangChain, LlamaIndex, Haystack.
+
+    The last four are installed on first use, each in an environment of its own in the user's cache.
+    """
+    task("bench")(
+        corpus=corpus,
+        asked=questions,
+        json_out=json_out,
+        limit=limit,
+        seed=seed,
+        count=passages,
+        words=words,
+        peers=peers,
+        rounds=rounds,
+    )
+
+
+@app.command("bench-scaling")
+def bench_scaling(
+    *,
+    corpus: Annotated[
+        Path | None, typer.Option(help="Folder or .jsonl[.gz] of articles. Default: the seeds.")
+    ] = None,
+    questions: Annotated[
+        Path | None, typer.Option("--questions", help="What to ask. Default: the own questions.")
+    ] = None,
+    json_out: Json = None,
+    limit: Limit = None,
+    seed: Seed = 0,
+    sizes: Annotated[
+        str, typer.Option(help="Numbers of passages, commas between.")
+    ] = "1000,10000,100000,1000000",
+    words: Words = 100,
+    stride: Annotated[
+        int | None,
+        typer.Option(min=1, help="Words from passage to passage. Default: --words."),
+    ] = None,
+) -> None:
+    """Speed and memory of this project, by number of passages; few --words make many passages."""
+    task("bench-scaling")(
+        corpus=corpus,
+        asked=questions,
+        json_out=json_out,
+        limit=limit,
+        seed=seed,
+        sizes=sizes,
+        words=words,
+        stride=stride,
+    )
 
 
 @app.command("bench-vectors")

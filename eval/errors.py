@@ -13,3 +13,11 @@ class UnusableReport(RagError):
 
 class UnwritableReport(RagError):
     """A report cannot be written where it is wanted; told before anything is measured."""
+
+
+class UnknownPeer(RagError):
+    """There is no contestant of that name in the benchmark."""
+
+
+class UnusableSize(RagError):
+    """A number of passages is none."""
