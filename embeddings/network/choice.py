@@ -1,5 +1,6 @@
 """Which engine and number format is fastest here, among those that tell the same."""
 
+import logging
 import time
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -12,6 +13,8 @@ from embeddings.network.eight_bits import with_eight_bit_weights
 from embeddings.network.network import Network, Outputs, Tokens
 from embeddings.network.openvino_network import OpenVinoNetwork, formats_here
 from embeddings.network.torch_network import TorchNetwork
+
+log = logging.getLogger(__name__)
 
 SAME = 0.999  # mean correlation with the outputs of PyTorch in float32, at least
 RUNS = 3  # the fastest counts: whatever else the machine does only slows a run down
@@ -27,16 +30,19 @@ class Candidate(NamedTuple):
 
 
 def candidates(module: torch.nn.Module, pad_id: int, sample: Sequence[Tokens]) -> list[Candidate]:
-    """All ways to compute the module here, tried on the sample."""
+    """All ways to compute the module here, tried on the sample; PyTorch where all others fail."""
     reference: Network = TorchNetwork(module, pad_id)
     expected = reference.run(sample)
     found = [Candidate(reference, None, milliseconds(reference, sample), 1.0)]
-    plain = converted(module)
-    for number_format in formats_here():
-        model = with_eight_bit_weights(plain.clone()) if number_format == "i8" else plain
-        network = OpenVinoNetwork(model, number_format, pad_id)
-        same = correlation(network.run(sample), expected)
-        found.append(Candidate(network, model, milliseconds(network, sample), same))
+    try:
+        plain = converted(module)
+        for number_format in formats_here():
+            model = with_eight_bit_weights(plain.clone()) if number_format == "i8" else plain
+            network = OpenVinoNetwork(model, number_format, pad_id)
+            same = correlation(network.run(sample), expected)
+            found.append(Candidate(network, model, milliseconds(network, sample), same))
+    except Exception as error:  # whatever tracing and converting a stranger's model may raise
+        log.warning("OpenVINO cannot compute this model (%s); PyTorch does, more slowly", error)
     return found
 
 

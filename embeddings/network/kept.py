@@ -16,12 +16,14 @@ MODEL_FILES = {".json", ".txt", ".model", ".safetensors", ".bin", ".pt"}
 
 def fingerprint(folder: Path, *more: str) -> str:
     """A name for the contents of a model's folder, and whatever else the kept form depends on."""
-    digest = hashlib.sha256("\0".join(more).encode())
-    for file in sorted(folder.rglob("*")):
-        if file.is_file() and file.suffix in MODEL_FILES:
-            digest.update(file.relative_to(folder).as_posix().encode())
-            digest.update(bytes.fromhex(sha256(file)))
-    return digest.hexdigest()[:32]
+    files = (file for file in sorted(folder.rglob("*")) if file.suffix in MODEL_FILES)
+    told = (f"{f.relative_to(folder).as_posix()} {sha256(f)}" for f in files if f.is_file())
+    return name(*more, *told)
+
+
+def name(*marks: str) -> str:
+    """A name that differs if any of the marks does."""
+    return hashlib.sha256("\0".join(marks).encode()).hexdigest()[:32]
 
 
 def sha256(file: Path) -> str:

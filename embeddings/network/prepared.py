@@ -64,9 +64,15 @@ def prepared(source: str, kind: str, load: Callable[[], Loaded]) -> Prepared:
     except (ImportError, RuntimeError) as error:
         log.warning("OpenVINO cannot be used (%s); PyTorch computes, more slowly", error)
         return with_torch(load())
-    if not Path(source).is_dir():
-        return tried(load(), None)
-    name = kept.fingerprint(Path(source), kind, RECIPE, here, str(cores()))
+    marks = (kind, RECIPE, here, str(cores()))
+    if Path(source).is_dir():
+        return kept_or_tried(kept.fingerprint(Path(source), *marks), kind, load)
+    loaded = load()  # from a hub: its weights are told by their identity, once they are loaded
+    return kept_or_tried(kept.name(*marks, repr(loaded.facts)), kind, lambda: loaded)
+
+
+def kept_or_tried(name: str, kind: str, load: Callable[[], Loaded]) -> Prepared:
+    """The model that was kept under a name, or else the fastest form, kept from now on."""
     place = user_cache_path("citespan") / "models" / f"{kind}-{name}"
     about = kept.opened(place)
     if about is None:
@@ -104,23 +110,17 @@ def with_torch(loaded: Loaded) -> Prepared:
     return Prepared(TorchNetwork(loaded.module, loaded.pad_id), loaded.tokenizer, loaded.facts)
 
 
-def tried(loaded: Loaded, place: Path | None) -> Prepared:
-    """The fastest form of the model; kept at the place, if one is given."""
+def tried(loaded: Loaded, place: Path) -> Prepared:
+    """The fastest form of the model, kept at the place."""
     from embeddings.network.choice import candidates, preferred  # noqa: PLC0415 - imports torch
 
-    try:
-        found = candidates(loaded.module, loaded.pad_id, loaded.sample)
-    except RuntimeError as error:
-        log.warning("OpenVINO cannot compute this model (%s); PyTorch does, more slowly", error)
-        return with_torch(loaded)
+    found = candidates(loaded.module, loaded.pad_id, loaded.sample)
     best = preferred(found)
-    if place is not None:
-        try:
-            kept.keep(
-                place, lambda folder: written(folder, loaded, best), described(loaded, best, found)
-            )
-        except OSError as error:
-            log.warning("the converted model could not be kept in %s: %s", place.parent, error)
+    about = described(loaded, best, found)
+    try:
+        kept.keep(place, lambda folder: written(folder, loaded, best), about)
+    except OSError as error:
+        log.warning("the converted model could not be kept in %s: %s", place.parent, error)
     return Prepared(best.network, loaded.tokenizer, loaded.facts)
 
 

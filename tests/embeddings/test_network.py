@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -59,6 +60,20 @@ def small() -> Loaded:
     torch.manual_seed(0)
     sample = [Tokens([1, 2, 3] * n, [0, 0, 1] * n) for n in (1, 4, 9)]
     return Loaded(Double(), '{"a": "tokenizer"}', 0, {"identity": "small"}, sample)
+
+
+class Untraceable(Double):
+    """Needs eigenvalues, which OpenVINO has no operation for."""
+
+    def forward(
+        self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor
+    ) -> tuple[torch.Tensor]:
+        (rows,) = super().forward(ids, mask, types)
+        return (rows * torch.linalg.eigvalsh(torch.eye(2) * rows.mean()).sum(),)
+
+
+def untraceable() -> Loaded:
+    return replace(small(), module=Untraceable())
 
 
 def never() -> Loaded:
@@ -184,6 +199,27 @@ def test_a_model_is_converted_once_and_then_taken_as_it_was_kept(home: Path) -> 
     sample = small().sample
     for a, b in zip(first.network.run(sample), again.network.run(sample), strict=True):
         np.testing.assert_allclose(a[0], b[0], atol=1e-6)
+
+
+def test_a_model_of_a_hub_is_kept_by_what_it_is(home: Path) -> None:
+    first = prepared("hub/name", "test", small)
+    [place] = (home / "citespan" / "models").iterdir()
+    before = (place / "about.json").stat().st_mtime_ns
+    assert prepared("hub/name", "test", small).network.form == first.network.form
+    assert (place / "about.json").stat().st_mtime_ns == before
+
+
+def test_what_openvino_cannot_convert_torch_computes_and_that_is_remembered(
+    home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = home / "model"
+    folder.mkdir()
+    with caplog.at_level(logging.WARNING):
+        first = prepared(str(folder), "test", untraceable)
+        assert "OpenVINO cannot compute this model" in caplog.text
+        caplog.clear()
+        again = prepared(str(folder), "test", untraceable)
+    assert (first.network.form, again.network.form, caplog.text) == ("torch f32", "torch f32", "")
 
 
 def test_other_weights_are_another_model(home: Path) -> None:
