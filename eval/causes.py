@@ -8,8 +8,8 @@ from rag.answering.overlap import content_words, occurs, words_of
 
 CRASHED = "crashed"
 SHOULD_DECLINE = "answered, where the articles do not say"
-NOT_FOUND = "the answer was not among the passages read"
-WRONG = "wrong answer, though the right one was read"
+NOT_FOUND = "the answer was not among the passages found"
+WRONG = "wrong answer, though the right one was found"
 PARTLY = "from the right place, but too many or too few words"
 WRONG_PLACE = "right words, but cited from a wrong place"
 WITHHELD = "the right answer was found, but withheld"
@@ -64,13 +64,13 @@ def _missed(outcome: Outcome) -> str:
 
 def _way_to_the_answer(outcome: Outcome, found: str) -> str:
     """Where retrieval put the answer, and where the quotation was taken from instead."""
-    read = len(outcome.passages)
+    count = len(outcome.passages)
     right = next((n for n, p in enumerate(outcome.passages, 1) if p.relevant), None)
     quoted = _rank_quoted(outcome)
     if found == NOT_FOUND:
         rank = outcome.retrieval.get("MRR")
         where = f" Its article ranks {round(1 / rank)}." if rank else ""
-        return f"None of the {read} passages read holds a gold answer.{where}"
+        return f"None of the {count} passages found holds a gold answer.{where}"
     if found == PARTLY:
         gold = min((len(gold.text.split()) for gold in outcome.golds), default=0)
         said = len(outcome.guess.split())
@@ -79,7 +79,7 @@ def _way_to_the_answer(outcome: Outcome, found: str) -> str:
         return ""
     if found in (WRONG, WITHHELD_WRONG):
         if right == quoted:
-            return f"The right passage, number {right}, was read, but another span of it won."
+            return f"The right passage, number {right}, was found, but another span of it won."
         return f"The answer stands in passage {right}; a span of passage {quoted} won."
     return ""
 

@@ -92,7 +92,7 @@ class Answer:
             source, and all but one of them are only in `Citation.also_in`. Empty when abstaining.
         confidence: The probability, in [0, 1], that the best span found is a right answer. It is
             kept when abstaining: it is then below the threshold.
-        passages: What retrieval found, best first, so that a person can see what was read.
+        passages: What retrieval found, best first, the nearest of which were read.
     """
 
     question: str

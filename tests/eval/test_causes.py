@@ -78,7 +78,7 @@ def test_why_tells_how_sure_it_was_where_that_decided():
 def test_why_tells_where_the_article_ranks_that_was_not_read():
     missed = replace(RIGHT, guess="x", passages=(MISSED,), citations=(), retrieval={"MRR": 1 / 14})
     assert causes.why(missed, None) == (
-        "None of the 1 passages read holds a gold answer. Its article ranks 14."
+        "None of the 1 passages found holds a gold answer. Its article ranks 14."
     )
 
 
