@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from platformdirs import user_cache_path
 
 from embeddings.network import kept
-from embeddings.network.cores import cores
 from embeddings.network.network import Network, Tokens
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def prepared(source: str, kind: str, load: Callable[[], Loaded]) -> Prepared:
     except (ImportError, RuntimeError) as error:
         log.warning("OpenVINO cannot be used (%s); PyTorch computes, more slowly", error)
         return with_torch(load())
-    marks = (kind, RECIPE, here, str(cores()))
+    marks = (kind, RECIPE, here)
     if Path(source).is_dir():
         return kept_or_tried(kept.fingerprint(Path(source), *marks), kind, load)
     loaded = load()  # from a hub: its weights are told by their identity, once they are loaded
