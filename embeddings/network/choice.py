@@ -17,7 +17,7 @@ from embeddings.network.torch_network import TorchNetwork
 log = logging.getLogger(__name__)
 
 SAME = 0.999  # mean correlation with the outputs of PyTorch in float32, at least
-RUNS = 3  # the fastest counts: whatever else the machine does only slows a run down
+ROUNDS = 5  # the fastest counts: whatever else the machine does only slows a run down
 
 
 class Candidate(NamedTuple):
@@ -33,17 +33,20 @@ def candidates(module: torch.nn.Module, pad_id: int, sample: Sequence[Tokens]) -
     """All ways to compute the module here, tried on the sample; PyTorch where all others fail."""
     reference: Network = TorchNetwork(module, pad_id)
     expected = reference.run(sample)
-    found = [Candidate(reference, None, milliseconds(reference, sample), 1.0)]
+    found: list[tuple[Network, Any, float]] = [(reference, None, 1.0)]
     try:
         plain = converted(module)
         for number_format in formats_here():
             model = with_eight_bit_weights(plain.clone()) if number_format == "i8" else plain
             network = OpenVinoNetwork(model, number_format, pad_id)
-            same = correlation(network.run(sample), expected)
-            found.append(Candidate(network, model, milliseconds(network, sample), same))
+            found.append((network, model, correlation(network.run(sample), expected)))
     except Exception as error:  # whatever tracing and converting a stranger's model may raise
         log.warning("OpenVINO cannot compute this model (%s); PyTorch does, more slowly", error)
-    return found
+    times = milliseconds([network for network, _, _ in found], sample)
+    return [
+        Candidate(network, model, ms, same)
+        for (network, model, same), ms in zip(found, times, strict=True)
+    ]
 
 
 def preferred(found: Sequence[Candidate]) -> Candidate:
@@ -51,14 +54,15 @@ def preferred(found: Sequence[Candidate]) -> Candidate:
     return min((one for one in found if one.correlation >= SAME), key=lambda one: one.milliseconds)
 
 
-def milliseconds(network: Network, sample: Sequence[Tokens]) -> float:
-    """The time of the fastest of some runs."""
-    times = []
-    for _ in range(RUNS):
-        started = time.perf_counter()
-        network.run(sample)
-        times.append((time.perf_counter() - started) * 1000)
-    return min(times)
+def milliseconds(networks: Sequence[Network], sample: Sequence[Tokens]) -> list[float]:
+    """The shortest of some runs of each, in turns: what slows one round slows it for all."""
+    times: list[list[float]] = [[] for _ in networks]
+    for _ in range(ROUNDS):
+        for network, taken in zip(networks, times, strict=True):
+            started = time.perf_counter()
+            network.run(sample)
+            taken.append((time.perf_counter() - started) * 1000)
+    return [min(taken) for taken in times]
 
 
 def correlation(found: Sequence[Outputs], expected: Sequence[Outputs]) -> float:

@@ -6,6 +6,7 @@ That the sentence quoted never names Medvedev tells them apart. English rules on
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -76,7 +77,18 @@ def occurs(word: str, there: frozenset[str]) -> bool:
     """Whether the word or another form of it is there; numbers only as they are."""
     if word in there:
         return True
-    return word[0].isalpha() and any(same_stem(word, other) for other in there)
+    if not word[0].isalpha():
+        return False
+    return any(same_stem(word, other) for other in by_beginning(there).get(word[:MIN_STEM], ()))
+
+
+@lru_cache(maxsize=4096)
+def by_beginning(words: frozenset[str]) -> Mapping[str, Sequence[str]]:
+    """The words by the letters at their beginnings that forms of one word share."""
+    found = defaultdict(list)
+    for word in words:
+        found[word[:MIN_STEM]].append(word)
+    return found
 
 
 def same_stem(one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ no case, after any of `.!?` with a space behind it.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -81,7 +81,11 @@ def _window(text: str, within: Range, start: int, end: int) -> Range:
 
 def paragraph_sentences(text: str, start: int, end: int) -> list[Range]:
     """The sentences of the one paragraph `[start, end)`."""
-    paragraph = text[start:end]
+    return [(start + s, start + e) for s, e in _sentences_of(text[start:end])]
+
+
+@lru_cache(maxsize=512)  # the candidates of a question lie in few paragraphs; one takes 0.2 ms
+def _sentences_of(paragraph: str) -> tuple[Range, ...]:
     starts = (cut for cut, _ in _punkt().span_tokenize(_without_long_words(paragraph)))
     cuts = [0, *filter(None, starts), len(paragraph)]
     spans = [
@@ -89,7 +93,7 @@ def paragraph_sentences(text: str, start: int, end: int) -> list[Range]:
         for cut, next_cut in pairwise(cuts)
         for piece in _split(paragraph, *trim(paragraph, cut, next_cut))
     ]
-    return [(start + s, start + e) for s, e in _join(paragraph, spans)]
+    return tuple(_join(paragraph, spans))
 
 
 @cache
