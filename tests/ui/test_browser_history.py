@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.ui.chromium import ask, visit
 from tests.ui.fake import FakeCorpus
@@ -43,7 +44,6 @@ def test_a_conversation_is_found_after_a_restart_and_goes_on(browser, tmp_path) 
 def test_a_conversation_can_be_renamed_downloaded_and_deleted(page) -> None:
     ask(page, "Who cut the ribbon?")
     open_history(page)
-    entries = page.locator(".entry").count()  # this one is the first of them
     page.click('[data-do="rename"] >> nth=0')
     page.fill(".entry-naming >> nth=0", "<b>Bridge</b>")
     page.press(".entry-naming >> nth=0", "Enter")
@@ -58,10 +58,11 @@ def test_a_conversation_can_be_renamed_downloaded_and_deleted(page) -> None:
     written = download.value.path().read_text(encoding="utf-8")
     assert written.startswith("# \\<b\\>Bridge\\</b\\>\n\n## Who cut the ribbon?\n")
     assert "characters 37–45" in written
+    entries = page.locator(".entry").count()
     page.click('[data-do="delete"] >> nth=0')
     page.click('[data-do="delete"] >> text=Delete for good')
     page.wait_for_selector('.entry-name >> text="<b>Bridge</b>"', state="detached")
-    assert page.locator(".entry").count() == entries - 1
+    expect(page.locator(".entry")).to_have_count(entries - 1)
 
 
 def test_a_verdict_and_its_note_are_kept_and_exported(page) -> None:
