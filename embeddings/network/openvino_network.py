@@ -38,6 +38,7 @@ class OpenVinoNetwork:
             **FORMATS[number_format],
         }
         self._compiled = engine().compile_model(model, "CPU", settings)
+        self._inputs = [tensor.any_name for tensor in self._compiled.inputs]  # those that matter
         self._threads = ThreadPoolExecutor(streams, "openvino")
         self._own = threading.local()  # a request for each thread: they are not to be shared
 
@@ -54,7 +55,9 @@ class OpenVinoNetwork:
     def _compute(self, batch: Batch) -> Outputs:
         if not hasattr(self._own, "request"):
             self._own.request = self._compiled.create_infer_request()
-        outputs = self._own.request.infer(list(batch), share_inputs=True)
+        arrays = batch._asdict()
+        inputs = {name: arrays[name] for name in self._inputs}
+        outputs = self._own.request.infer(inputs, share_inputs=True)
         return tuple(np.array(outputs[i], dtype=np.float32) for i in range(len(outputs)))
 
 

@@ -62,6 +62,15 @@ def small() -> Loaded:
     return Loaded(Double(), '{"a": "tokenizer"}', 0, {"identity": "small"}, sample)
 
 
+class Untyped(Double):
+    """Takes no notice of the types, as many models do."""
+
+    def forward(
+        self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor
+    ) -> tuple[torch.Tensor]:
+        return super().forward(ids, mask, torch.zeros_like(ids))
+
+
 class Untraceable(Double):
     """Needs eigenvalues, which OpenVINO has no operation for."""
 
@@ -167,6 +176,13 @@ def test_engines_give_vectors_within_a_thousandth_of_cosine(
     for one in found:
         vectors = np.stack(list(outputs(one.network.run(loaded.sample))))
         assert (vectors * expected).sum(axis=1).mean() >= 0.999, one.network.form
+
+
+def test_a_model_that_needs_no_types_runs_on_every_engine() -> None:
+    one = replace(small(), module=Untyped())
+    found = candidates(one.module, one.pad_id, one.sample)
+    assert {"torch f32", "openvino f32"} <= {candidate.network.form for candidate in found}
+    assert min(candidate.correlation for candidate in found) > 0.99
 
 
 def test_correlation_sees_other_numbers() -> None:
