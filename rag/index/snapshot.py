@@ -3,7 +3,7 @@
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, final
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from embeddings import Ids, Vectors
 from rag.articles.article import Article, Passage
 from rag.index.filter import Filter
+from rag.index.function_words import FUNCTION_WORDS
 from rag.index.records import ARTICLE, FileRecord, State, StoredPassage, digest, to_article
 
 WORD = re.compile(r"\w+")
@@ -160,7 +161,7 @@ class Snapshot:
 
         SQLite FTS5's bm25() with k1 = 1.2, b = 0.75, Porter-stemmed; a passage needs one word only.
         """
-        words = list(dict.fromkeys(WORD.findall(question.lower())))[:MAX_WORDS]
+        words = telling(WORD.findall(question.lower()))
         if not words:
             return []
         condition, parameters = keep.sql()
@@ -182,3 +183,12 @@ class Snapshot:
 
     def _one(self, sql: str, *parameters: object) -> Any:
         return self._connection.execute(sql, parameters).fetchone()
+
+
+def telling(words: Sequence[str]) -> list[str]:
+    """The words to look for, each once: without function words, unless there are no others.
+
+    Nearly every passage holds those: ranking them all takes most of the time, and changes little.
+    """
+    distinct = dict.fromkeys(words)
+    return ([word for word in distinct if word not in FUNCTION_WORDS] or list(distinct))[:MAX_WORDS]
