@@ -1,6 +1,5 @@
 """Load a sentence-transformers model, and hand out its transformer."""
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from embeddings.encoder import EncoderUnusable, NotOneTransformer, Vectors
 from embeddings.network import Loaded
 from embeddings.network.sample import PASSAGES, QUESTIONS
 from embeddings.network.torch_network import TorchNetwork
+from embeddings.network.weights import weights_sha256
 from embeddings.sentence_encoder import installed_weights
 from embeddings.text_tokenizer import TextTokenizer
 
@@ -107,12 +107,3 @@ def encoded(encode: Any, texts: Sequence[str]) -> Vectors:
 def name_of(source: str) -> str:
     """How answers name the model."""
     return DEFAULT_NAME if source == installed_weights() else Path(source).name
-
-
-def weights_sha256(model: torch.nn.Module) -> str:
-    """A hash of all parameters, by name and value."""
-    digest = hashlib.sha256()
-    for name, tensor in sorted(model.state_dict().items()):
-        digest.update(name.encode())
-        digest.update(tensor.contiguous().float().numpy().tobytes())
-    return digest.hexdigest()

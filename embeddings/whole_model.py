@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Any, final
 
 from embeddings.encoder import Vectors
+from embeddings.network.weights import weights_sha256
 from embeddings.sentence_encoder import unit
-from embeddings.sentence_model import encoded, name_of, sentence_transformer, weights_sha256
+from embeddings.sentence_model import encoded, name_of, sentence_transformer
 
 
 @final

@@ -1,6 +1,5 @@
 """Load a question-answering transformer of Hugging Face form, and hand out its network."""
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
 from embeddings.network import Loaded
 from embeddings.network.sample import PASSAGES, QUESTIONS
+from embeddings.network.weights import weights_sha256
 from rag.errors import ModelUnusable
 from rag.reader.window_tokenizer import WindowTokenizer
 
@@ -76,12 +76,3 @@ def load(model: str) -> Loaded:
             window.tokens for question in QUESTIONS for window in tokens.windows(question, PASSAGES)
         ],
     )
-
-
-def weights_sha256(network: torch.nn.Module) -> str:
-    """A hash of all parameters, by name and value."""
-    digest = hashlib.sha256()
-    for name, tensor in sorted(network.state_dict().items()):
-        digest.update(name.encode())
-        digest.update(tensor.contiguous().numpy().tobytes())
-    return digest.hexdigest()

@@ -10,7 +10,6 @@ from rich.console import Console
 from eval import bench, bench_scaling
 from eval.bench_corpus import Passages, passages
 from eval.bench_scaling import Scaling
-from eval.cli import main
 from eval.errors import UnusableQuestions, UnusableSize
 from eval.peers.citespan import Citespan
 from eval.peers.job import Job, Result, Step
@@ -41,21 +40,6 @@ def job(tmp_path):
     Passages(tuple(TEXTS.values()), 2).write(file)
     (tmp_path / "kept").mkdir()
     return replace(bench.job(file, ASKED), folder=str(tmp_path / "kept"), callers=(1, 2))
-
-
-@pytest.fixture
-def command(tmp_path, monkeypatch, capsys):
-    """Runs a command in this process; gives its exit code, output and error output."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("COLUMNS", "100")
-
-    def run(*words):
-        with pytest.raises(SystemExit) as ended:
-            main([str(word) for word in words])
-        written = capsys.readouterr()
-        return ended.value.code, written.out, written.err
-
-    return run
 
 
 def article(text: str) -> Article:

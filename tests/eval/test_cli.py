@@ -7,7 +7,6 @@ import sys
 import pytest
 
 from eval import open_domain
-from eval.cli import main
 from eval.errors import UnusableQuestions, UnwritableReport
 from eval.example import Example, Gold
 from eval.ranking import scores
@@ -43,21 +42,6 @@ RECORDS = (
         "answers": [{"text": "Erik Lund", "answer_start": 79}],
     },
 )
-
-
-@pytest.fixture
-def command(tmp_path, monkeypatch, capsys):
-    """Runs a command in this process; gives its exit code, output and error output."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("COLUMNS", "100")
-
-    def run(*words):
-        with pytest.raises(SystemExit) as ended:
-            main([str(word) for word in words])
-        written = capsys.readouterr()
-        return ended.value.code, written.out, written.err
-
-    return run
 
 
 def lines(path, records):
