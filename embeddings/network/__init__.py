@@ -5,7 +5,8 @@ short measurement chose, or PyTorch. The choice and the converted model are kept
 process starts without PyTorch.
 """
 
+from embeddings.network.loaded import Loaded
 from embeddings.network.network import Network, Outputs, Tokens
-from embeddings.network.prepared import Loaded, Prepared, prepared
+from embeddings.network.prepared import Prepared, prepared
 
 __all__ = ["Loaded", "Network", "Outputs", "Prepared", "Tokens", "prepared"]

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from embeddings.network.network import Tokens
 
+MOST_TOKENS = 512  # padded: a core is as fast with two windows as with ten, and less is padded
 PAD_TO = 16  # tokens: an engine prepares itself for each shape anew, so shapes shall be few
 
 
@@ -35,6 +36,11 @@ def batches(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
         batch.append(i)
     if batch:
         yield batch
+
+
+def shared(lengths: Sequence[int], cores: int) -> int:
+    """How many padded tokens a batch may have, so that few sequences are shared out among cores."""
+    return min(MOST_TOKENS, -(-sum(map(rounded, lengths)) // cores))
 
 
 def rounded(length: int) -> int:

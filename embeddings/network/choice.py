@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import torch
 
 from embeddings.network.conversion import converted
 from embeddings.network.eight_bits import with_eight_bit_weights
+from embeddings.network.loaded import Loaded
 from embeddings.network.network import Network, Outputs, Tokens
 from embeddings.network.openvino_network import OpenVinoNetwork, formats_here
+from embeddings.network.static_eight_bits import with_static_eight_bits
 from embeddings.network.torch_network import TorchNetwork
 
 log = logging.getLogger(__name__)
 
-SAME = 0.999  # mean correlation with the outputs of PyTorch in float32, at least
 ROUNDS = 5  # the fastest counts: whatever else the machine does only slows a run down
 
 
@@ -29,29 +29,38 @@ class Candidate(NamedTuple):
     correlation: float  # mean over sequences
 
 
-def candidates(module: torch.nn.Module, pad_id: int, sample: Sequence[Tokens]) -> list[Candidate]:
-    """All ways to compute the module here, tried on the sample; PyTorch where all others fail."""
-    reference: Network = TorchNetwork(module, pad_id)
-    expected = reference.run(sample)
+def candidates(loaded: Loaded) -> list[Candidate]:
+    """All ways to compute the model here, tried on the sample; PyTorch where all others fail."""
+    reference: Network = TorchNetwork(loaded.module, loaded.pad_id)
+    expected = reference.run(loaded.sample)
     found: list[tuple[Network, Any, float]] = [(reference, None, 1.0)]
     try:
-        plain = converted(module)
+        plain = converted(loaded.module)
         for number_format in formats_here():
-            model = with_eight_bit_weights(plain.clone()) if number_format == "i8" else plain
-            network = OpenVinoNetwork(model, number_format, pad_id)
-            found.append((network, model, correlation(network.run(sample), expected)))
+            model = in_format(plain, number_format, loaded)
+            network = OpenVinoNetwork(model, number_format, loaded.pad_id)
+            found.append((network, model, correlation(network.run(loaded.sample), expected)))
     except Exception as error:  # whatever tracing and converting a stranger's model may raise
         log.warning("OpenVINO cannot compute this model (%s); PyTorch does, more slowly", error)
-    times = milliseconds([network for network, _, _ in found], sample)
+    times = milliseconds([network for network, _, _ in found], loaded.sample)
     return [
         Candidate(network, model, ms, same)
         for (network, model, same), ms in zip(found, times, strict=True)
     ]
 
 
-def preferred(found: Sequence[Candidate]) -> Candidate:
+def in_format(plain: Any, number_format: str, loaded: Loaded) -> Any:
+    """The model, its weights in 8 bits where the format has them so."""
+    if number_format == "i8":
+        return with_eight_bit_weights(plain.clone())
+    if number_format == "i8-static":
+        return with_static_eight_bits(plain.clone(), loaded.usual)
+    return plain
+
+
+def preferred(found: Sequence[Candidate], same: float) -> Candidate:
     """The fastest of those that tell the same as PyTorch, which is one of them."""
-    return min((one for one in found if one.correlation >= SAME), key=lambda one: one.milliseconds)
+    return min((one for one in found if one.correlation >= same), key=lambda one: one.milliseconds)
 
 
 def milliseconds(networks: Sequence[Network], sample: Sequence[Tokens]) -> list[float]:

@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.network.openvino_network import GROUP, openvino
-
-SMALLEST_SIDE = 64  # smaller products take no time, and their rounding would show
+from embeddings.network.products import products
 
 
 def quantised(values: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
@@ -28,21 +27,14 @@ def quantised(values: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np
 
 def with_eight_bit_weights(model: Any) -> Any:
     """The model, changed in place: the constant matrices of its products in 8 bits."""
-    ops = openvino().opset13
-    for node in model.get_ordered_ops():
-        if node.get_type_name() != "MatMul" or not node.get_attributes()["transpose_b"]:
-            continue
-        matrix = node.input_value(1).get_node()
-        if matrix.get_type_name() != "Constant" or not _fits(matrix.data.shape):
-            continue
-        integers, scales = quantised(matrix.data.astype(np.float32))
-        product = ops.multiply(
-            ops.convert(ops.constant(integers), np.float32), ops.constant(scales)
-        )
-        shape = ops.constant(np.array(matrix.data.shape, np.int64))
-        node.input(1).replace_source_output(ops.reshape(product, shape, False).output(0))
+    for product in products(model):
+        product.node.input(1).replace_source_output(in_groups(product.matrix).output(0))
     return model
 
 
-def _fits(shape: tuple[int, ...]) -> bool:
-    return len(shape) == 2 and min(shape) >= SMALLEST_SIDE and shape[1] % GROUP == 0  # noqa: PLR2004
+def in_groups(matrix: NDArray[np.float32]) -> Any:
+    """A node that gives the matrix, kept in 8 bits."""
+    ops = openvino().opset13
+    integers, scales = quantised(matrix)
+    values = ops.multiply(ops.convert(ops.constant(integers), np.float32), ops.constant(scales))
+    return ops.reshape(values, ops.constant(np.array(matrix.shape, np.int64)), False)

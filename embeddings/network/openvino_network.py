@@ -9,11 +9,10 @@ from typing import Any, final
 
 import numpy as np
 
-from embeddings.network.batches import Batch, batches, padded
+from embeddings.network.batches import Batch, batches, padded, shared
 from embeddings.network.cores import cores
 from embeddings.network.network import Outputs, Tokens
 
-BATCH_TOKENS = 512  # padded: a core is as fast with two windows as with ten, and less is padded
 MOST_STREAMS = 16  # batches at a time; with more cores, a batch has several
 GROUP = 64  # numbers that share a scale, where products are computed in 8 bits
 
@@ -31,7 +30,7 @@ class OpenVinoNetwork:
         self.form = f"openvino {number_format}"
         self._pad_id = pad_id
         threads = cores()
-        streams = min(threads, MOST_STREAMS)
+        self._streams = streams = min(threads, MOST_STREAMS)
         settings = {
             "NUM_STREAMS": streams,
             "INFERENCE_NUM_THREADS": threads,
@@ -45,7 +44,8 @@ class OpenVinoNetwork:
     def run(self, sequences: Sequence[Tokens]) -> list[Outputs]:
         """The outputs of each sequence, in the order given."""
         found: list[Outputs] = [()] * len(sequences)
-        made = list(batches([len(tokens.ids) for tokens in sequences], BATCH_TOKENS))
+        lengths = [len(tokens.ids) for tokens in sequences]
+        made = list(batches(lengths, shared(lengths, self._streams)))
         inputs = (padded([sequences[i] for i in batch], self._pad_id) for batch in made)
         for batch, outputs in zip(made, self._threads.map(self._compute, inputs), strict=True):
             for row, i in enumerate(batch):
@@ -66,6 +66,7 @@ FORMATS: dict[str, dict[str, object]] = {
     "bf16": {"INFERENCE_PRECISION_HINT": "bf16"},
     "f16": {"INFERENCE_PRECISION_HINT": "f16"},
     "i8": {"DYNAMIC_QUANTIZATION_GROUP_SIZE": GROUP},
+    "i8-static": {"DYNAMIC_QUANTIZATION_GROUP_SIZE": GROUP},
 }
 """Settings for each number format."""
 
@@ -74,7 +75,7 @@ def formats_here() -> list[str]:
     """The formats that are worth a try on this processor."""
     able = set(engine().get_property("CPU", "OPTIMIZATION_CAPABILITIES"))
     halves = [name for name, ability in (("bf16", "BF16"), ("f16", "FP16")) if ability in able]
-    return ["f32", *halves, *(["i8"] if "INT8" in able else [])]
+    return ["f32", *halves, *(["i8", "i8-static"] if "INT8" in able else [])]
 
 
 def processor() -> str:

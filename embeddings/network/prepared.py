@@ -3,22 +3,20 @@
 import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from platformdirs import user_cache_path
 
 from embeddings.network import kept
-from embeddings.network.network import Network, Tokens
+from embeddings.network.loaded import Loaded
+from embeddings.network.network import Network
 
 if TYPE_CHECKING:
-    import torch
-
     from embeddings.network.choice import Candidate
 
 ENGINE = "CITESPAN_ENGINE"  # in the environment: "torch f32", "openvino bf16", ... and nothing else
-RECIPE = "1"  # raise it when conversion, weights in 8 bits, or what is measured changes
+RECIPE = "2"  # raise it when conversion, weights in 8 bits, or what is measured changes
 MODEL, TOKENIZER = "model.xml", "tokenizer.json"
 
 log = logging.getLogger(__name__)
@@ -30,17 +28,6 @@ class Prepared(NamedTuple):
     network: Network
     tokenizer: str  # the JSON of a `tokenizers.Tokenizer`
     facts: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A model as PyTorch has it."""
-
-    module: "torch.nn.Module"  # of tensors (ids, mask, types) to a tuple of tensors
-    tokenizer: str
-    pad_id: int
-    facts: Mapping[str, Any]  # plain JSON, given back with the kept model
-    sample: Sequence[Tokens]  # to compare and time engines on
 
 
 def prepared(source: str, kind: str, load: Callable[[], Loaded]) -> Prepared:
@@ -85,9 +72,7 @@ def named(form: str, loaded: Loaded) -> Prepared:
     """The model in the form of that name, whether it is fast or not."""
     from embeddings.network.choice import candidates  # noqa: PLC0415 - imports torch
 
-    forms = {
-        one.network.form: one for one in candidates(loaded.module, loaded.pad_id, loaded.sample)
-    }
+    forms = {one.network.form: one for one in candidates(loaded)}
     if form not in forms:
         raise ValueError(f"{ENGINE} is {form!r}; on this machine there are: {', '.join(forms)}")
     return Prepared(forms[form].network, loaded.tokenizer, loaded.facts)
@@ -113,8 +98,8 @@ def tried(loaded: Loaded, place: Path) -> Prepared:
     """The fastest form of the model, kept at the place."""
     from embeddings.network.choice import candidates, preferred  # noqa: PLC0415 - imports torch
 
-    found = candidates(loaded.module, loaded.pad_id, loaded.sample)
-    best = preferred(found)
+    found = candidates(loaded)
+    best = preferred(found, loaded.same)
     about = described(loaded, best, found)
     try:
         kept.keep(place, lambda folder: written(folder, loaded, best), about)

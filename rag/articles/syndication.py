@@ -9,10 +9,15 @@ in other words, is not found.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from rag.articles.article import Article
 from rag.articles.copies import WORD
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 SCHEME = "affine32"  # of datasketch's permutations: marks of another scheme never meet
 PERMUTATIONS = 128
@@ -59,9 +64,7 @@ def marks(of: Form) -> tuple[int, ...]:
     same = _mark(0, " ".join(of.words).encode())
     if of.is_short:
         return (same,)
-    from datasketch import MinHash  # noqa: PLC0415 - a second that only indexing need pay
-
-    signature = MinHash(num_perm=PERMUTATIONS, scheme=SCHEME)
+    signature = _unsigned().copy()
     signature.update_batch([run.encode("utf-8", "surrogatepass") for run in of.runs])
     values = signature.hashvalues.astype("<u8")
     bands = values.reshape(-1, BAND)  # (bands, BAND)
@@ -83,6 +86,14 @@ def are_copies(one: Form, other: Form) -> bool:
     return len(runs & longer.runs) >= SHARED * len(runs) and others <= max(
         OTHER_NUMBERS * len(numbers), len(shorter.words) // WORDS_PER_OTHER_NUMBER
     )
+
+
+@cache
+def _unsigned() -> "MinHash":
+    """The signature of nothing: its permutations, the same for all, take longer than signing."""
+    from datasketch import MinHash  # noqa: PLC0415 - a second that only indexing need pay
+
+    return MinHash(num_perm=PERMUTATIONS, scheme=SCHEME)
 
 
 def _words(article: Article) -> Iterator[str]:

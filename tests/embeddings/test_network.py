@@ -13,8 +13,8 @@ import pytest
 import torch
 
 from embeddings.network import Loaded, Tokens, kept, prepared
-from embeddings.network.batches import PAD_TO, batches, padded
-from embeddings.network.choice import SAME, Candidate, candidates, correlation, preferred
+from embeddings.network.batches import MOST_TOKENS, PAD_TO, batches, padded, shared
+from embeddings.network.choice import Candidate, candidates, correlation, preferred
 from embeddings.network.cores import cores, of_quota
 from embeddings.network.eight_bits import GROUP, quantised
 from embeddings.network.openvino_network import openvino
@@ -30,7 +30,7 @@ def loaded() -> Loaded:
 
 @pytest.fixture(scope="module")
 def found(loaded: Loaded) -> list[Candidate]:
-    return candidates(loaded.module, loaded.pad_id, loaded.sample)
+    return candidates(loaded)
 
 
 @pytest.fixture
@@ -59,7 +59,9 @@ class Double(torch.nn.Module):
 def small() -> Loaded:
     torch.manual_seed(0)
     sample = [Tokens([1, 2, 3] * n, [0, 0, 1] * n) for n in (1, 4, 9)]
-    return Loaded(Double(), '{"a": "tokenizer"}', 0, {"identity": "small"}, sample)
+    return Loaded(
+        Double(), '{"a": "tokenizer"}', 0, {"identity": "small"}, sample, usual=sample, same=0.999
+    )
 
 
 class Untyped(Double):
@@ -112,6 +114,24 @@ def test_a_batch_never_has_more_padded_tokens_than_allowed() -> None:
         assert len(batch) == 1 or size <= 512
 
 
+@pytest.mark.parametrize(
+    ("lengths", "cores", "expected"),
+    [
+        ([150, 150], 2, [[0], [1]]),  # would fit one batch, and leave a core idle
+        ([150] * 4, 2, [[0, 1], [2, 3]]),
+        ([150] * 3, 1, [[0, 1, 2]]),
+        ([150] * 30, 2, [[n, n + 1, n + 2] for n in range(0, 30, 3)]),  # plenty: as much as fits
+        ([], 2, []),
+    ],
+)
+def test_few_sequences_are_shared_out_among_cores(
+    lengths: list[int], cores: int, expected: list[list[int]]
+) -> None:
+    most = shared(lengths, cores)
+    assert most <= MOST_TOKENS
+    assert list(batches(lengths, most)) == expected
+
+
 def test_padding_is_masked_and_has_the_pad_id() -> None:
     batch = padded([Tokens([7, 8, 9], [0, 0, 1]), Tokens([7], [0])], pad_id=3)
     assert batch.ids.shape == (2, PAD_TO)
@@ -154,11 +174,11 @@ def test_weights_in_8_bits_are_off_by_half_a_step_at_most() -> None:
 # choice
 
 
-def test_every_engine_here_tells_what_torch_tells(found: list[Candidate]) -> None:
+def test_every_engine_here_tells_what_torch_tells(loaded: Loaded, found: list[Candidate]) -> None:
     forms = {one.network.form: one.correlation for one in found}
     assert forms["torch f32"] == 1.0
     assert forms["openvino f32"] > 0.99999
-    assert min(forms.values()) >= SAME
+    assert min(forms.values()) >= loaded.same
 
 
 def test_the_fastest_of_those_that_tell_the_same_is_preferred(found: list[Candidate]) -> None:
@@ -166,21 +186,22 @@ def test_the_fastest_of_those_that_tell_the_same_is_preferred(found: list[Candid
         found[0]._replace(milliseconds=ms, correlation=same)
         for ms, same in ((9, 1.0), (5, 0.9995), (1, 0.9))
     )
-    assert preferred([slow, fast, wrong]) is fast
+    assert preferred([slow, fast, wrong], same=0.999) is fast
+    assert preferred([slow, fast, wrong], same=0.9999) is slow
 
 
-def test_engines_give_vectors_within_a_thousandth_of_cosine(
-    loaded: Loaded, found: list[Candidate]
-) -> None:
+def test_engines_give_vectors_of_the_same_direction(loaded: Loaded, found: list[Candidate]) -> None:
     expected = np.stack(list(outputs(TorchNetwork(loaded.module, 0).run(loaded.sample))))
     for one in found:
         vectors = np.stack(list(outputs(one.network.run(loaded.sample))))
-        assert (vectors * expected).sum(axis=1).mean() >= 0.999, one.network.form
+        cosines = (vectors * expected).sum(axis=1)
+        least = 0.998 if one.network.form == "openvino i8-static" else 0.999
+        assert cosines.mean() >= least, one.network.form
 
 
 def test_a_model_that_needs_no_types_runs_on_every_engine() -> None:
     one = replace(small(), module=Untyped())
-    found = candidates(one.module, one.pad_id, one.sample)
+    found = candidates(one)
     assert {"torch f32", "openvino f32"} <= {candidate.network.form for candidate in found}
     assert min(candidate.correlation for candidate in found) > 0.99
 
