@@ -16,6 +16,11 @@ from embeddings.network.network import Outputs, Tokens
 MOST_STREAMS = 16  # batches at a time; with more cores, a batch has several
 GROUP = 64  # numbers that share a scale, where products are computed in 8 bits
 
+_first = threading.Lock()
+"""Held for the first computation of each network. OpenVINO sets up its tables of types in the first
+one of a process, and lets other threads run meanwhile: a second one that starts then waits for the
+first, which waits for it."""
+
 
 @final
 class OpenVinoNetwork:
@@ -40,6 +45,8 @@ class OpenVinoNetwork:
         self._inputs = [tensor.any_name for tensor in self._compiled.inputs]  # those that matter
         self._threads = ThreadPoolExecutor(streams, "openvino")
         self._own = threading.local()  # a request for each thread: they are not to be shared
+        with _first:
+            self._compute(padded([Tokens([pad_id], [0])], pad_id))
 
     def run(self, sequences: Sequence[Tokens]) -> list[Outputs]:
         """The outputs of each sequence, in the order given."""

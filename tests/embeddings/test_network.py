@@ -348,3 +348,15 @@ def test_a_process_that_finds_its_models_kept_does_without_torch(home: Path) -> 
     again = subprocess.run(run, capture_output=True, text=True, check=True).stdout.split()
     assert first[2] == "True"
     assert again == [*first[:2], str("torch" in first)]
+
+
+def test_the_first_computation_of_a_process_may_come_from_many_threads() -> None:
+    """OpenVINO sets up tables in it while other threads run: they waited for one another."""
+    ask = (
+        "import sys; sys.setswitchinterval(1e-6); from embeddings import load_encoder;"
+        "vectors = load_encoder().encode_passages(['word ' * n for n in (100, 90, 80, 70, 60)]);"
+        "print(len(vectors))"
+    )
+    run = [sys.executable, "-c", ask]
+    told = subprocess.run(run, capture_output=True, text=True, check=True, timeout=120).stdout
+    assert told == "5\n"
