@@ -14,12 +14,14 @@ from embeddings.network.openvino_network import GROUP, openvino
 from embeddings.network.products import products
 
 
-def quantised(values: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Integers (outputs, groups, GROUP) and scales (outputs, groups, 1) of a matrix.
+def quantised(
+    values: NDArray[np.float32], group: int = GROUP
+) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Integers (outputs, groups, group) and scales (outputs, groups, 1) of a matrix.
 
-    `values` has the shape (outputs, inputs), with inputs a multiple of `GROUP`.
+    `values` has the shape (outputs, inputs), with inputs a multiple of `group`.
     """
-    groups = values.reshape(len(values), -1, GROUP)
+    groups = values.reshape(len(values), -1, group)
     scales = np.abs(groups).max(axis=2, keepdims=True) / 127
     scales = np.where(scales > 0, scales, 1.0).astype(np.float32)
     return np.round(groups / scales).astype(np.int8), scales
@@ -33,8 +35,19 @@ def with_eight_bit_weights(model: Any) -> Any:
 
 
 def in_groups(matrix: NDArray[np.float32]) -> Any:
-    """A node that gives the matrix, kept in 8 bits."""
+    """A node that gives the matrix, kept in 8 bits with a scale for each group."""
     ops = openvino().opset13
-    integers, scales = quantised(matrix)
-    values = ops.multiply(ops.convert(ops.constant(integers), np.float32), ops.constant(scales))
-    return ops.reshape(values, ops.constant(np.array(matrix.shape, np.int64)), False)
+    shape = ops.constant(np.array(matrix.shape, np.int64))
+    return ops.reshape(scaled(*quantised(matrix)), shape, False)
+
+
+def in_rows(matrix: NDArray[np.float32]) -> Any:
+    """A node that gives the matrix, kept in 8 bits with a scale for each row."""
+    integers, scales = quantised(matrix, matrix.shape[1])
+    return scaled(integers[:, 0], scales[:, 0])
+
+
+def scaled(integers: NDArray[np.int8], scales: NDArray[np.float32]) -> Any:
+    """A node that gives the integers times their scales."""
+    ops = openvino().opset13
+    return ops.multiply(ops.convert(ops.constant(integers), np.float32), ops.constant(scales))

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.network.batches import Batch
 from embeddings.network.network import Tokens
 from embeddings.network.openvino_network import FORMATS, engine
 from embeddings.network.products import products
@@ -38,7 +39,7 @@ def reaches(model: Any, sample: Sequence[Tokens]) -> dict[str, Reach]:
     found: dict[str, Reach] = {}
     for tokens in sample:
         ids, types = np.array([tokens.ids]), np.array([tokens.types])
-        inputs = {"ids": ids, "mask": np.ones_like(ids), "types": types}
+        inputs = Batch(ids, np.ones_like(ids), types)._asdict()
         outputs = compiled({given: inputs[given] for given in names})
         for number, source in enumerate(sources, start=own):
             values = outputs[number].reshape(-1, outputs[number].shape[-1])

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.network.eight_bits import in_groups
+from embeddings.network.eight_bits import in_rows, with_eight_bit_weights
 from embeddings.network.network import Tokens
 from embeddings.network.openvino_network import GROUP, openvino
 from embeddings.network.products import Product, products
@@ -28,8 +28,6 @@ SMOOTHING = 0.75  # how much of the difference between channels the weights take
 MARGIN = 1.05  # numbers may reach so much further than in the sample
 LEVELS = 256
 SMALLEST = 1e-5
-
-Matrix = NDArray[np.float32]
 
 
 class FeedForward(NamedTuple):
@@ -47,14 +45,16 @@ def with_static_eight_bits(model: Any, sample: Sequence[Tokens]) -> Any:
     for layer in list(feed_forwards(model)):
         part(layer, reach)
     model.validate_nodes_and_infer_types()
-    found = sorted(products(model), key=lambda product: name(product.source))
-    for source, several in groupby(found, key=lambda product: name(product.source)):
-        if source in reach:
-            quantise(list(several), reach[source])
-        else:  # the channels that reach far
-            for product in several:
-                product.node.input(1).replace_source_output(in_groups(product.matrix).output(0))
-    return model
+    found = sorted(products(model), key=source)
+    for into, several in groupby(found, key=source):
+        if into in reach:
+            quantise(list(several), reach[into])
+    return with_eight_bit_weights(model)  # the channels that reach far
+
+
+def source(product: Product) -> str:
+    """The name of what the product multiplies."""
+    return name(product.source)
 
 
 def quantise(together: Sequence[Product], reach: Reach) -> None:
@@ -80,14 +80,6 @@ def bounds(lowest: float, highest: float) -> tuple[float, float]:
     step = (highest - lowest) / (LEVELS - 1)
     zero = round(-lowest / step)
     return -zero * step, (LEVELS - 1 - zero) * step
-
-
-def in_rows(matrix: Matrix) -> Any:
-    """A node that gives the matrix, kept in 8 bits with a scale for each row."""
-    ops = openvino().opset13
-    scales = np.maximum(np.abs(matrix).max(axis=1, keepdims=True), SMALLEST) / 127
-    integers = ops.constant(np.round(matrix / scales).astype(np.int8))
-    return ops.multiply(ops.convert(integers, np.float32), constant(scales))
 
 
 def feed_forwards(model: Any) -> Iterator[FeedForward]:
@@ -123,7 +115,7 @@ def part(layer: FeedForward, reach: dict[str, Reach]) -> None:
     """
     ops = openvino().opset13
     mode = layer.activation.get_attributes()["approximation_mode"]
-    whole = reach[name(layer.second.source)]
+    whole = reach[source(layer.second)]
     order = np.argsort(-whole.furthest)
 
     def computed(channels: NDArray[np.intp]) -> tuple[Any, Any]:

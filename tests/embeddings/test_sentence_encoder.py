@@ -57,15 +57,16 @@ def test_the_vectors_are_those_of_sentence_transformers(encoder: Encoder) -> Non
     texts = [
         "Russia and NATO met in Lisbon.",
         "  spaces before,\nafter and  between ",
-        "Repairs will take until March; until then the smaller boat sails four times a day. " * 20,
         "Ω ≈ 😀 שלום",
+        "one of the longest " * 100,
     ]
     for ours, theirs in (
         (encoder.encode_passages(texts), model.encode_document(texts)),
         (encoder.encode_questions(texts), model.encode_query(texts)),
     ):
-        assert (ours * theirs).sum(axis=1).min() > 0.99  # the worst of odd ones
-        assert (ours * theirs).sum(axis=1)[0] > 0.997
+        *usual, last = (ours * theirs).sum(axis=1)
+        assert min(usual) > 0.998
+        assert last > 0.99  # repetition reaches further than any prose
     assert encoder.max_tokens == model.max_seq_length
 
 
@@ -79,7 +80,7 @@ def test_prompts_of_a_model_are_kept(tmp_path: Path) -> None:
         (encoder.encode_passages(texts), model.encode_document(texts)),
         (encoder.encode_questions(texts), model.encode_query(texts)),
     ):
-        assert (ours * theirs).sum(axis=1).min() > 0.99
+        assert (ours * theirs).sum(axis=1).min() > 0.997
 
 
 def test_a_model_without_a_transformer_encodes_as_sentence_transformers_does(
