@@ -11,7 +11,7 @@ from sentence_transformers import SentenceTransformer
 
 from embeddings.encoder import EncoderUnusable, NotOneTransformer, Vectors
 from embeddings.network import Loaded, prose
-from embeddings.network.sample import PASSAGES, QUESTIONS
+from embeddings.network.sample import ODD, PASSAGES, QUESTIONS
 from embeddings.network.torch_network import TorchNetwork
 from embeddings.network.weights import weights_sha256
 from embeddings.sentence_encoder import installed_weights
@@ -80,12 +80,13 @@ def load(source: str) -> Loaded:
     }
     tokenizer = backend.to_str()
     tokens = TextTokenizer(tokenizer, facts)
+    passages = [*PASSAGES, *ODD]
     loaded = Loaded(
         module=Embedding(model),
         tokenizer=tokenizer,
         pad_id=int(model.tokenizer.pad_token_id or 0),
         facts=facts,
-        sample=tokens.passages(PASSAGES),
+        sample=tokens.passages(passages),
         usual=[
             *tokens.passages([*prose.PASSAGES, *prose.ODD]),
             *tokens.questions(prose.QUESTIONS),
@@ -94,7 +95,7 @@ def load(source: str) -> Loaded:
     )
     network = TorchNetwork(loaded.module, loaded.pad_id)
     for texts, made, encode in (
-        (PASSAGES, loaded.sample, model.encode_document),
+        (passages, loaded.sample, model.encode_document),
         (QUESTIONS, tokens.questions(QUESTIONS), model.encode_query),
     ):
         alone = np.stack([outputs[0] for outputs in network.run(made)])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from embeddings.network.conversion import converted
 from embeddings.network.eight_bits import with_eight_bit_weights
@@ -17,6 +18,7 @@ from embeddings.network.torch_network import TorchNetwork
 
 log = logging.getLogger(__name__)
 
+LEAST = 0.99  # correlation of any one sequence: a mean may hide a text that comes out all wrong
 ROUNDS = 5  # the fastest counts: whatever else the machine does only slows a run down
 
 
@@ -26,25 +28,26 @@ class Candidate(NamedTuple):
     network: Network
     model: Any  # of OpenVINO; None for PyTorch
     milliseconds: float
-    correlation: float  # mean over sequences
+    correlation: float  # with what PyTorch tells: mean over sequences
+    least: float  # the same of the sequence that comes out worst
 
 
 def candidates(loaded: Loaded) -> list[Candidate]:
     """All ways to compute the model here, tried on the sample; PyTorch where all others fail."""
     reference: Network = TorchNetwork(loaded.module, loaded.pad_id)
     expected = reference.run(loaded.sample)
-    found: list[tuple[Network, Any, float]] = [(reference, None, 1.0)]
+    found: list[tuple[Network, Any, NDArray[np.float64]]] = [(reference, None, np.ones(1))]
     try:
         plain = converted(loaded.module)
         for number_format in formats_here():
             model = in_format(plain, number_format, loaded)
             network = OpenVinoNetwork(model, number_format, loaded.pad_id)
-            found.append((network, model, correlation(network.run(loaded.sample), expected)))
+            found.append((network, model, correlations(network.run(loaded.sample), expected)))
     except Exception as error:  # whatever tracing and converting a stranger's model may raise
         log.warning("OpenVINO cannot compute this model (%s); PyTorch does, more slowly", error)
     times = milliseconds([network for network, _, _ in found], loaded.sample)
     return [
-        Candidate(network, model, ms, same)
+        Candidate(network, model, ms, float(same.mean()), float(same.min()))
         for (network, model, same), ms in zip(found, times, strict=True)
     ]
 
@@ -60,7 +63,8 @@ def in_format(plain: Any, number_format: str, loaded: Loaded) -> Any:
 
 def preferred(found: Sequence[Candidate], same: float) -> Candidate:
     """The fastest of those that tell the same as PyTorch, which is one of them."""
-    return min((one for one in found if one.correlation >= same), key=lambda one: one.milliseconds)
+    alike = (one for one in found if one.correlation >= same and one.least >= LEAST)
+    return min(alike, key=lambda one: one.milliseconds)
 
 
 def milliseconds(networks: Sequence[Network], sample: Sequence[Tokens]) -> list[float]:
@@ -74,11 +78,12 @@ def milliseconds(networks: Sequence[Network], sample: Sequence[Tokens]) -> list[
     return [min(taken) for taken in times]
 
 
-def correlation(found: Sequence[Outputs], expected: Sequence[Outputs]) -> float:
-    """Pearson's, of all numbers told of a sequence; the mean over sequences, 0 where one is NaN."""
+def correlations(found: Sequence[Outputs], expected: Sequence[Outputs]) -> NDArray[np.float64]:
+    """Pearson's of all numbers told of a sequence, for each one; 0 where it is not a number."""
     pairs = [(flat(a), flat(b)) for a, b in zip(found, expected, strict=True)]
     with np.errstate(invalid="ignore"):  # of numbers that are all the same
-        return float(np.nan_to_num(np.mean([np.corrcoef(a, b)[0, 1] for a, b in pairs])))
+        each: NDArray[np.float64] = np.array([np.corrcoef(a, b)[0, 1] for a, b in pairs])
+    return np.nan_to_num(each, copy=False)
 
 
 def flat(outputs: Outputs) -> Any:

@@ -1,8 +1,8 @@
 """Texts of many kinds, to see how far the numbers inside a model reach.
 
 Written for this purpose. What matters is variety: reports, results, prices, speech, capitals,
-lists, foreign names, short questions and long ones; and what is hardly prose, which reaches further
-than any of it.
+lists, foreign names, short questions and long ones; and what is hardly prose, such as one word
+two hundred times, which reaches further than any of it.
 """
 
 QUESTIONS = (
@@ -114,11 +114,17 @@ he had needed three days and lost two toes. The mountain, 4,478 metres high, has
 since the glacier went. "He would have been furious," she said by radio from the hut.""",
 )
 
+_SAID_OFTEN = (
+    "no the and in of a is said percent we you will new good down friday police london smith nato "
+    "NATO 2016 yes9 | - ( * # ..."
+)
+
 ODD = (
     "",
     "?",
     "again and again the same few words " * 30,
     "7 7 7 8 8 8 9 9 9 " * 12,
+    *(f"{word} " * 200 for word in _SAID_OFTEN.split()),
     "Das ist ein Satz auf Deutsch, und c'est une phrase en français; esto es español. "
     "Это русское предложение. 这是中文句子。これは日本語です。",
     "x = [1, 2, 3]; y = {'a': 4}  # see <b>note</b> & http://example.org/?q=1",

@@ -1,4 +1,4 @@
-"""Prose to compare and time engines on: questions, and passages as long as those of articles."""
+"""Texts to compare and time engines on: questions, long and short passages, odd ones."""
 
 QUESTIONS = (
     "When did the ferry service to the islands begin?",
@@ -31,3 +31,5 @@ PASSAGES = (
     _FERRY + _BRIDGE + _STORM + _REPAIR,
     _STORM + _REPAIR + _BRIDGE + _FERRY,
 )
+
+ODD = ("to be or not " * 60, "page " * 200)

@@ -14,7 +14,7 @@ import torch
 
 from embeddings.network import Loaded, Tokens, kept, prepared
 from embeddings.network.batches import MOST_TOKENS, PAD_TO, batches, padded, shared
-from embeddings.network.choice import Candidate, candidates, correlation, preferred
+from embeddings.network.choice import LEAST, Candidate, candidates, correlations, preferred
 from embeddings.network.cores import cores, of_quota
 from embeddings.network.eight_bits import GROUP, quantised
 from embeddings.network.openvino_network import openvino
@@ -174,20 +174,30 @@ def test_weights_in_8_bits_are_off_by_half_a_step_at_most() -> None:
 # choice
 
 
-def test_every_engine_here_tells_what_torch_tells(loaded: Loaded, found: list[Candidate]) -> None:
+def test_engines_here_tell_what_torch_tells(loaded: Loaded, found: list[Candidate]) -> None:
     forms = {one.network.form: one.correlation for one in found}
     assert forms["torch f32"] == 1.0
     assert forms["openvino f32"] > 0.99999
+    static = forms.pop("openvino i8-static", 1.0)  # which may differ more, and is not taken then
     assert min(forms.values()) >= loaded.same
+    assert static > 0.98
+
+
+def test_the_one_preferred_tells_the_same_of_every_text(
+    loaded: Loaded, found: list[Candidate]
+) -> None:
+    one = preferred(found, loaded.same)
+    assert one.correlation >= loaded.same
+    assert one.correlation >= one.least >= LEAST
 
 
 def test_the_fastest_of_those_that_tell_the_same_is_preferred(found: list[Candidate]) -> None:
-    slow, fast, wrong = (
-        found[0]._replace(milliseconds=ms, correlation=same)
-        for ms, same in ((9, 1.0), (5, 0.9995), (1, 0.9))
+    slow, fast, wrong, odd = (
+        found[0]._replace(milliseconds=ms, correlation=same, least=least)
+        for ms, same, least in ((9, 1.0, 1.0), (5, 0.9995, 0.999), (1, 0.9, 0.9), (1, 0.9995, 0.98))
     )
-    assert preferred([slow, fast, wrong], same=0.999) is fast
-    assert preferred([slow, fast, wrong], same=0.9999) is slow
+    assert preferred([slow, fast, wrong, odd], same=0.999) is fast
+    assert preferred([slow, fast, wrong, odd], same=0.9999) is slow
 
 
 def test_engines_give_vectors_of_the_same_direction(loaded: Loaded, found: list[Candidate]) -> None:
@@ -195,7 +205,7 @@ def test_engines_give_vectors_of_the_same_direction(loaded: Loaded, found: list[
     for one in found:
         vectors = np.stack(list(outputs(one.network.run(loaded.sample))))
         cosines = (vectors * expected).sum(axis=1)
-        least = 0.998 if one.network.form == "openvino i8-static" else 0.999
+        least = 0.98 if one.network.form == "openvino i8-static" else 0.999
         assert cosines.mean() >= least, one.network.form
 
 
@@ -206,12 +216,12 @@ def test_a_model_that_needs_no_types_runs_on_every_engine() -> None:
     assert min(candidate.correlation for candidate in found) > 0.99
 
 
-def test_correlation_sees_other_numbers() -> None:
+def test_correlations_see_other_numbers() -> None:
     rows = np.random.default_rng(0).normal(size=(4, 30)).astype(np.float32)
     same, other = [(row,) for row in rows], [(row,) for row in rows[::-1]]
-    assert correlation(same, same) == pytest.approx(1.0)
-    assert correlation(same, other) < 0.5
-    assert correlation([(rows[0],)], [(np.ones(30, np.float32),)]) == 0.0  # not a number
+    np.testing.assert_allclose(correlations(same, same), np.ones(4), rtol=1e-6)
+    assert (correlations(same, other) < 0.5).all()
+    assert correlations([(rows[0],)], [(np.ones(30, np.float32),)]) == [0.0]  # not a number
 
 
 def test_callers_in_many_threads_get_what_one_gets(loaded: Loaded, found: list[Candidate]) -> None:

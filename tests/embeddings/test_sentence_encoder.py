@@ -66,7 +66,7 @@ def test_the_vectors_are_those_of_sentence_transformers(encoder: Encoder) -> Non
     ):
         *usual, last = (ours * theirs).sum(axis=1)
         assert min(usual) > 0.998
-        assert last > 0.99  # repetition reaches further than any prose
+        assert last > 0.98  # one phrase again and again: numbers reach further than in any prose
     assert encoder.max_tokens == model.max_seq_length
 
 
