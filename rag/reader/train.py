@@ -57,6 +57,9 @@ def main(
     max_tokens: Annotated[int, typer.Option(help="in a window, question included")] = 384,
     learning_rate: Annotated[float, typer.Option(help="the peak")] = 1e-4,
     dropout: Annotated[float, typer.Option(help="of hidden states; CUDA: attention too")] = 0.0,
+    disturb: Annotated[
+        float, typer.Option(help="share of the windows shown otherwise each time")
+    ] = 0.0,
     threads: Annotated[int | None, typer.Option(help="CPU threads; default all cores")] = None,
     workers: Annotated[int, typer.Option(help="processes that prepare data beside a GPU")] = 0,
     seed: int = 0,
@@ -72,7 +75,9 @@ def main(
     shares = [path_and_share(named) for named in data]
     sources = [Source(read_records(path), share) for path, share in shares]
     model, tokenizer = load(start or encoder_folder(), dropout, seed)
-    stream = Stream(sources, tokenizer, batch=batch, max_tokens=max_tokens, seed=seed)
+    stream = Stream(
+        sources, tokenizer, batch=batch, max_tokens=max_tokens, seed=seed, disturb=disturb
+    )
     steps = round(epochs * stream.windows_per_epoch / batch) if epochs else None
     # 2. train
     described = [
@@ -82,6 +87,7 @@ def main(
     settings: dict[str, object] = {
         "data": described, "start": start, "minutes": minutes, "epochs": epochs, "batch": batch,
         "max_tokens": max_tokens, "learning_rate": learning_rate, "dropout": dropout, "seed": seed,
+        "disturb": disturb,
     }  # fmt: skip
     out.mkdir(parents=True, exist_ok=True)
     run = Run(out, stream, Schedule(learning_rate, minutes, steps), settings, workers=workers)

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple, final
 
 from torch.utils.data import Dataset
 
-from rag.reader.training.examples import Batch, collate, encode
+from rag.reader.training.disturb import by_title, disturbed, masked
+from rag.reader.training.examples import Batch, Example, collate, encode
 from rag.reader.training.questions import vary
 from rag.reader.training.records import Record
 
@@ -30,9 +31,17 @@ class Stream(Dataset[list[Batch]]):
     """
 
     def __init__(
-        self, sources: Sequence[Source], tokenizer: Any, *, batch: int, max_tokens: int, seed: int
+        self,
+        sources: Sequence[Source],
+        tokenizer: Any,
+        *,
+        batch: int,
+        max_tokens: int,
+        seed: int,
+        disturb: float = 0.0,
     ) -> None:
-        self._sources, self._tokenizer = sources, tokenizer
+        """`disturb` is the share of the windows that are shown otherwise each time."""
+        self._sources, self._tokenizer, self._disturb = sources, tokenizer, disturb
         self._batch, self._max_tokens, self._seed = batch, max_tokens, seed
         self._epoch: tuple[int, list[tuple[int, int]]] = (-1, [])
         self.pools_per_epoch = max(1, len(self._order(0)) // (batch * BATCHES_PER_POOL))
@@ -49,12 +58,20 @@ class Stream(Dataset[list[Batch]]):
         size = self._batch * BATCHES_PER_POOL
         end = len(order) if pool == self.pools_per_epoch - 1 else (pool + 1) * size
         chosen = [self._sources[s].records[r] for s, r in order[pool * size : end]]
-        # 2. vary the questions and encode
+        # 2. vary the questions, disturb the contexts, and encode
         chance = random.Random(f"{self._seed} pool {n}")
         varied = [vary(record, chance) for record in chosen]
+        if self._disturb:
+            alike = by_title(chosen)
+            varied = [
+                disturbed(record, chosen, alike, chance) if self._chosen(chance) else record
+                for record in varied
+            ]
         examples = encode(
             varied, self._tokenizer, max_tokens=self._max_tokens, seed=chance.getrandbits(32)
         )
+        if self._disturb:
+            examples = [self._masked(one, chance) for one in examples]
         # 3. batch by length, then shuffle the batches
         examples.sort(key=lambda example: len(example.ids))
         batches = [
@@ -63,6 +80,16 @@ class Stream(Dataset[list[Batch]]):
         ]
         chance.shuffle(batches)
         return batches
+
+    def _chosen(self, chance: random.Random) -> bool:
+        return chance.random() < self._disturb
+
+    def _masked(self, one: Example, chance: random.Random) -> Example:
+        if not self._chosen(chance):
+            return one
+        hidden = self._tokenizer.mask_token_id
+        ids = masked(one.ids, one.question_tokens, one.spans, hidden, chance)
+        return one._replace(ids=ids)
 
     def _order(self, epoch: int) -> list[tuple[int, int]]:
         """(source, record) of each window of an epoch; the last epoch asked for is remembered."""
