@@ -12,7 +12,7 @@ from rag.answering.overlap import content_words, names, rarity, share_found, wei
 
 WORDS_BESIDE = 6  # on each side: a title, an apposition, a verb with its object
 LEAST_SHARE = 0.01
-SCORE_LIMIT = 8.0  # logits: beyond, a span is as good as certain, or as good as none
+SCORE_LIMIT = 12.0  # logits: beyond, a span is as good as certain, or as good as none
 
 
 @dataclass(frozen=True, slots=True)
