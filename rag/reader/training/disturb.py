@@ -59,7 +59,7 @@ def without_some(record: Record, chance: random.Random) -> Record:
     kept = [
         (start, end)
         for start, end in sentences(record.context)
-        if any(s < end and e > start for s, e in record.answers) or chance.random() >= LEFT_OUT
+        if record.is_answered_at(start, end) or chance.random() >= LEFT_OUT
     ]
     context, answers, at = "", [], 0
     for start, end in kept:
@@ -76,10 +76,9 @@ def without_answer(record: Record) -> Record:
     context = "".join(
         record.context[start:end]
         for start, end in sentences(record.context)
-        if not any(s < end and e > start for s, e in record.answers)
+        if not record.is_answered_at(start, end)
     )
-    left = context.lower()
-    if not context or any(record.context[s:e].lower() in left for s, e in record.answers):
+    if not context or record.is_answered_in(context):
         return record
     return replace(record, context=context, answers=())
 
@@ -95,8 +94,7 @@ def joined(record: Record, other: Record, chance: random.Random) -> Record:
     first = chance.randrange(max(1, len(words) - JOINED_WORDS))
     last = min(len(words), first + JOINED_WORDS) - 1
     part = other.context[words[first].start() : words[last].end()]
-    told = {record.context[s:e].lower() for s, e in record.answers}
-    if any(text in part.lower() for text in told):
+    if record.is_answered_in(part):
         return record
     if chance.choice((True, False)):
         return replace(record, context=f"{record.context}\n{part}")

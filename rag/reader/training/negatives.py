@@ -84,7 +84,7 @@ def elsewhere(
         without = [
             contexts[n]
             for n in numbers
-            if contexts[n] != record.context and not _mentions_answer(contexts[n], record)
+            if contexts[n] != record.context and not record.is_answered_in(contexts[n])
         ]
         if without:
             yield _null(record, "elsewhere", context=chance.choice(without[:ALIKE]))
@@ -96,10 +96,10 @@ def removed(record: Record) -> Record | None:
     kept = [
         record.context[start:end]
         for start, end in sentences
-        if all(e <= start or s >= end for s, e in record.answers)
+        if not record.is_answered_at(start, end)
     ]
     context = " ".join(kept)
-    if len(kept) < 2 or len(kept) == len(sentences) or _mentions_answer(context, record):  # noqa: PLR2004
+    if len(kept) < 2 or len(kept) == len(sentences) or record.is_answered_in(context):  # noqa: PLR2004
         return None
     return _null(record, "removed", context=context)
 
@@ -132,11 +132,6 @@ def exchanged(
             start, end = match.span()
             question = record.question[:start] + chance.choice(absent) + record.question[end:]
             yield _null(record, "exchanged", question=question)
-
-
-def _mentions_answer(context: str, record: Record) -> bool:
-    lowered = context.lower()
-    return any(record.context[start:end].lower() in lowered for start, end in record.answers)
 
 
 def _null(record: Record, kind: str, **changes: str) -> Record:

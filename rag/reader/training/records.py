@@ -29,6 +29,15 @@ class Record:
     context: str
     answers: tuple[tuple[int, int], ...]
 
+    def is_answered_at(self, start: int, end: int) -> bool:
+        """Whether an answer has some of the context's characters `[start, end)`."""
+        return any(s < end and e > start for s, e in self.answers)
+
+    def is_answered_in(self, text: str) -> bool:
+        """Whether a text holds the words of an answer, in whatever case."""
+        lowered = text.lower()
+        return any(self.context[s:e].lower() in lowered for s, e in self.answers)
+
 
 def read_records(path: Path) -> list[Record]:
     """All records of a file, in its order.
