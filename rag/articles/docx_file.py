@@ -29,15 +29,12 @@ MARKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyp
 TEXT = qn("w:t")
 
 
-def read(id: str, data: bytes) -> Iterator[Article | UnreadableArticle]:
-    """The one article of the document, or the reason why there is none."""
-    try:
-        yield _article(id, data)
-    except UnreadableArticle as refusal:
-        yield refusal
+def read(id: str, data: bytes) -> Article:
+    """The one article of the document.
 
-
-def _article(id: str, data: bytes) -> Article:
+    Raises:
+        UnreadableArticle: There is none; the message names `id` and says why.
+    """
     if data.startswith(ENCRYPTED):
         raise _refusal(id, "it has a password, or is a document of before 2007")
     if not data.startswith(ZIP):

@@ -4,7 +4,6 @@ Subject, sender and date are the article's title, author and date. Of a mail in 
 the plain text is read.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -22,15 +21,12 @@ MAX_WIDTH = 100  # longer lines were not wrapped: each is a paragraph
 HEADERS = ("From", "Subject", "Date")  # a mail has one of these
 
 
-def read(id: str, data: bytes) -> Iterator[Article | UnreadableArticle]:
-    """The one article of the mail, or the reason why there is none."""
-    try:
-        yield _article(id, data)
-    except UnreadableArticle as refusal:
-        yield refusal
+def read(id: str, data: bytes) -> Article:
+    """The one article of the mail.
 
-
-def _article(id: str, data: bytes) -> Article:
+    Raises:
+        UnreadableArticle: There is none; the message names `id` and says why.
+    """
     mail = message_from_bytes(data.lstrip(), policy=policy.default)
     if kind_of(data) or not any(mail[name] for name in HEADERS):
         raise UnreadableArticle(

@@ -19,7 +19,9 @@ from typing import NamedTuple, TypeAlias
 from rag.articles.article import Article
 from rag.errors import NoArticles, UnreadableArticle
 
-Reader: TypeAlias = Callable[[str, bytes], Iterator[Article | UnreadableArticle]]
+Reader: TypeAlias = Callable[[str, bytes], Article]
+"""(id, the file's bytes) -> its article; raises `UnreadableArticle`."""
+ReaderOfMany: TypeAlias = Callable[[str, bytes], Iterator[Article | UnreadableArticle]]
 """(id, the file's bytes) -> its articles, and a refusal in place of each that cannot be read."""
 
 
@@ -34,7 +36,7 @@ class Format:
     """Whether a file holds many articles, each with an id of its own."""
 
 
-TEXT = Format("rag.articles.text_file:read")
+TEXT = Format("rag.articles.parse:parse")
 HTML = Format("rag.articles.html_file:read", ("trafilatura", "htmldate", "lxml"))
 READERS = {
     ".txt": TEXT,
@@ -142,8 +144,16 @@ def read_whole(file: ArticleFile) -> Content:
 
 def articles_in(file: ArticleFile, data: bytes) -> Iterator[Article | UnreadableArticle]:
     """The articles of the bytes that a file holds, and a refusal in place of each bad one."""
-    reader: Reader = resolve_name(file.format.reader)
-    yield from reader(file.id, data)
+    reader = resolve_name(file.format.reader)
+    if file.format.many:
+        read_many: ReaderOfMany = reader
+        yield from read_many(file.id, data)
+        return
+    read: Reader = reader
+    try:
+        yield read(file.id, data)
+    except UnreadableArticle as refusal:
+        yield refusal
 
 
 def expected_articles(file: ArticleFile) -> int:

@@ -7,7 +7,6 @@ somewhere on the page is none.
 
 import logging
 import re
-from collections.abc import Iterator
 from datetime import date
 
 from trafilatura import bare_extraction
@@ -30,17 +29,18 @@ for package in ("trafilatura", "htmldate"):
     logging.getLogger(package).setLevel(logging.CRITICAL)  # we tell what became of the page
 
 
-def read(id: str, data: bytes) -> Iterator[Article | UnreadableArticle]:
-    """The one article of the page, or the reason why there is none."""
-    try:
-        if len(data) > MAX_BYTES:
-            raise _refusal(id, f"it has {len(data):,} bytes, more than any page of news")
-        declared = CHARSET.search(data[:CHARSET_BYTES])
-        page = decode(id, data, declared[1].decode("ascii") if declared else None)
-        text, given = extract(id, page)
-        yield extracted(id, data, text, given)
-    except UnreadableArticle as refusal:
-        yield refusal
+def read(id: str, data: bytes) -> Article:
+    """The one article of the page.
+
+    Raises:
+        UnreadableArticle: There is none; the message names `id` and says why.
+    """
+    if len(data) > MAX_BYTES:
+        raise _refusal(id, f"it has {len(data):,} bytes, more than any page of news")
+    declared = CHARSET.search(data[:CHARSET_BYTES])
+    page = decode(id, data, declared[1].decode("ascii") if declared else None)
+    text, given = extract(id, page)
+    return extracted(id, data, text, given)
 
 
 def extract(id: str, page: str) -> tuple[str, Given]:

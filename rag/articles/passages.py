@@ -34,8 +34,8 @@ def split(
     article: Article,
     count_tokens: CountTokens,
     *,
-    passage_tokens: int = 200,
-    overlap_sentences: int = 1,
+    passage_tokens: int,
+    overlap_sentences: int = 0,
 ) -> tuple[Passage, ...]:
     """The passages of an article, in order: whole sentences, at most `passage_tokens` tokens each.
 

@@ -7,7 +7,6 @@ order in which the file draws it.
 
 import io
 import logging
-from collections.abc import Iterator
 
 from pypdf import PageObject, PdfReader
 
@@ -28,15 +27,12 @@ OCR = "make a text layer by OCR, with ocrmypdf for instance"
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports each oddity; we tell the result
 
 
-def read(id: str, data: bytes) -> Iterator[Article | UnreadableArticle]:
-    """The one article of the PDF, or the reason why there is none."""
-    try:
-        yield _article(id, data)
-    except UnreadableArticle as refusal:
-        yield refusal
+def read(id: str, data: bytes) -> Article:
+    """The one article of the PDF.
 
-
-def _article(id: str, data: bytes) -> Article:
+    Raises:
+        UnreadableArticle: There is none; the message names `id` and says why.
+    """
     if MAGIC not in data[:MAGIC_BYTES]:
         raise UnreadableArticle(
             f"{id}: it is {kind_of(data) or 'no PDF'}; let its name say what it is, or delete it"

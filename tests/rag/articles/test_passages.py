@@ -95,7 +95,7 @@ def test_no_passage_crosses_a_gap_of_the_body() -> None:
 
 
 def test_an_article_without_body_has_no_passage() -> None:
-    assert split(Article(id="a", text="", sha256=""), words) == ()
+    assert split(Article(id="a", text="", sha256=""), words, passage_tokens=9) == ()
 
 
 def test_tokens_are_counted_once_an_article() -> None:
