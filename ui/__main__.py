@@ -15,6 +15,7 @@ from platformdirs import user_data_path
 import rag
 from rag.cli import UNUSABLE, progress_shown
 from rag.index.place import seeds
+from ui.arguments import Folder, Index
 from ui.history import History
 from ui.measuring import Measuring
 from ui.shelf import Shelf
@@ -38,17 +39,8 @@ def main() -> None:
 
 @app.command()
 def chat(
-    folder: Annotated[
-        Path | None,
-        typer.Argument(
-            help="The articles: a folder, or a .jsonl file.",
-            show_default="the five that come along",
-        ),
-    ] = None,
-    index: Annotated[
-        Path | None,
-        typer.Option(help="Keep the index in this folder.", show_default="the user's cache"),
-    ] = None,
+    folder: Folder = None,
+    index: Index = None,
     port: Annotated[
         int | None,
         typer.Option(min=1, max=65535, help="Port.", show_default="first free from 7860"),

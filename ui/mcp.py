@@ -7,14 +7,14 @@ Needs the extra `citespan[mcp]`. Gradio can serve MCP too, but its extra holds p
 import sys
 from collections.abc import Callable
 from functools import wraps
-from pathlib import Path
-from typing import Annotated, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 import typer
 
 import rag
 from rag.cli import UNUSABLE
 from rag.errors import RagError
+from ui.arguments import Folder, Index
 from ui.corpus import Corpus
 from ui.tools import answering, searching
 
@@ -55,19 +55,7 @@ def main() -> None:
 
 
 @app.command()
-def serve(
-    folder: Annotated[
-        Path | None,
-        typer.Argument(
-            help="The articles: a folder, or a .jsonl file.",
-            show_default="the five that come along",
-        ),
-    ] = None,
-    index: Annotated[
-        Path | None,
-        typer.Option(help="Keep the index in this folder.", show_default="the user's cache"),
-    ] = None,
-) -> None:
+def serve(folder: Folder = None, index: Index = None) -> None:
     """Let an assistant ask a folder of news articles, over standard input and output."""
     server(rag.open(folder or rag.SEEDS, index=index)).run("stdio")
 
