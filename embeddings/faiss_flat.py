@@ -15,7 +15,9 @@ from embeddings.faiss_values import (
     nothing,
     read,
     selector,
+    threads,
 )
+from embeddings.network.cores import cores
 from embeddings.vector_index import Ids, Neighbours
 
 
@@ -61,9 +63,11 @@ class FlatIndex:
         options = {}
         if within is not None:
             options["params"] = SWIG.SearchParameters(sel=selector(within))
-        scores, ids = self._index.search(
-            np.ascontiguousarray(vectors, dtype=np.float32), min(k, len(self)), **options
-        )  # both (vectors, k)
+        # one question is answered sooner by one thread: 1.5 and 0.9 ms among 10,000 vectors
+        with threads(1 if len(vectors) == 1 else cores()):
+            scores, ids = self._index.search(
+                np.ascontiguousarray(vectors, dtype=np.float32), min(k, len(self)), **options
+            )  # both (vectors, k)
         return [in_order(i, s) for i, s in zip(ids, scores, strict=True)]
 
     def save(self, file: Path) -> None:

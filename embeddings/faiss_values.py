@@ -1,5 +1,7 @@
 """What engines of FAISS share: checked input, chosen ids, neighbours in order."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,17 @@ from embeddings.vector_index import Ids, Neighbours
 SWIG: Any = faiss  # its stubs know less than it has
 SWIG.omp_set_num_threads(cores())  # FAISS does not know of a container's quota
 BITMAP_IDS = 2**26  # a bitmap for ids up to here takes 8 MB at most, and a look-up is one bit
+
+
+@contextmanager
+def threads(count: int) -> Iterator[None]:
+    """FAISS uses so many threads for what this thread asks meanwhile."""
+    before = SWIG.omp_get_max_threads()
+    SWIG.omp_set_num_threads(count)
+    try:
+        yield
+    finally:
+        SWIG.omp_set_num_threads(before)
 
 
 def check_added(ids: Ids, vectors: Vectors, dimension: int) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from embeddings import INDEXES, Ids, VectorIndex, Vectors, index_engine
+from embeddings.faiss_values import SWIG, threads
 
 DIMENSION = 16
 MANY = 12_000  # more than an engine of lists keeps in one
@@ -209,3 +210,11 @@ def test_the_file_of_another_engine_is_refused(tmp_path: Path) -> None:
 def test_an_unknown_engine_is_named_with_those_there_are() -> None:
     with pytest.raises(ValueError, match=r"'annoy'.*flat, ivf"):
         index_engine("annoy")
+
+
+@pytest.mark.parametrize("asked", [1, 3])
+def test_a_search_leaves_the_number_of_threads_as_it_was(empty: VectorIndex, asked: int) -> None:
+    empty.add(np.arange(50, dtype=np.int64), unit_rows(50, seed=22))
+    with threads(3):
+        empty.search(unit_rows(asked, seed=23), 5)
+        assert SWIG.omp_get_max_threads() == 3
