@@ -138,6 +138,9 @@ def open_domain(
     limit: Limit = None,
     seed: Seed = 0,
     threshold: Threshold = None,
+    slips: Annotated[
+        bool, typer.Option("--slips", help="Ask each question with one typing slip.")
+    ] = False,
 ) -> None:
     """Ask each question over the contexts of all questions."""
     task("open")(
@@ -148,6 +151,7 @@ def open_domain(
         limit=limit,
         seed=seed,
         threshold=threshold,
+        slips=slips,
     )
 
 

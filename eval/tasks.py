@@ -20,6 +20,7 @@ from eval.progress import Counter, Tracker
 from eval.questions import OWN, in_development
 from eval.reading import read_all
 from eval.report import Report
+from eval.slips import slipped
 from eval.texts import texts_of
 from rag.answering.answer import Answer
 from rag.corpus import PASSAGES_READ, Corpus
@@ -73,13 +74,15 @@ def open_domain(
     limit: int | None,
     seed: int,
     threshold: float | None,
+    slips: bool,
 ) -> None:
     """Make the contexts a corpus, rank them for each question, and ask it."""
     check_places(json_out, html_out)
     whole = questions.load(path)
     ids = distinct_contexts(whole.examples)
     asked = whole.sample(limit, seed)
-    examples = placed(asked.examples, ids)
+    typed = slipped(asked.examples, seed) if slips else asked.examples
+    examples = placed(typed, ids)
     corpus = write_corpus(ids)
     opened = rag.open(
         corpus,
@@ -91,7 +94,7 @@ def open_domain(
     done = evaluate(
         Candid(opened),
         examples,
-        name=asked.name,
+        name=f"{asked.name}, one typing slip each" if slips else asked.name,
         sha256=asked.sha256,
         seed=seed,
         threshold=opened.threshold,

@@ -166,9 +166,8 @@ class Corpus:
             return mended(
                 question,
                 [hit.passage.text for hit in hits],
-                is_known=lambda word: (
-                    snapshot.has_word(word) or self._encoder.count_tokens([word]) == [1]
-                ),
+                language=lambda words: [n == 1 for n in self._encoder.count_tokens(words)],
+                corpus=lambda words: [snapshot.has_word(word) for word in words],
             )
 
     def _vectors_of(self, snapshot: Snapshot) -> VectorIndex:

@@ -95,6 +95,16 @@ def test_reader_and_open_and_compare_work_on_records(command, tmp_path):
     assert "compare reports of one command" in error
 
 
+def test_open_asks_with_a_typing_slip_each(command, tmp_path):
+    asked = lines(tmp_path / "records.jsonl", RECORDS)
+    out = tmp_path / "open.json"
+    code, shown, error = command("open", "--questions", asked, "--slips", "--json", out)
+    assert code == 0, error
+    assert "one typing slip each" in shown
+    typed = [outcome["question"] for outcome in json.loads(out.read_text())["outcomes"]]
+    assert all(one not in typed for one in (record["question"] for record in RECORDS))
+
+
 @pytest.mark.parametrize(
     ("words", "fact"),
     [
