@@ -60,6 +60,9 @@ def main(
     disturb: Annotated[
         float, typer.Option(help="share of the windows shown otherwise each time")
     ] = 0.0,
+    rivals: Annotated[
+        float, typer.Option(help="share of the answered questions shown with a rival passage too")
+    ] = 0.0,
     threads: Annotated[int | None, typer.Option(help="CPU threads; default all cores")] = None,
     workers: Annotated[int, typer.Option(help="processes that prepare data beside a GPU")] = 0,
     seed: int = 0,
@@ -76,7 +79,13 @@ def main(
     sources = [Source(read_records(path), share) for path, share in shares]
     model, tokenizer = load(start or encoder_folder(), dropout, seed)
     stream = Stream(
-        sources, tokenizer, batch=batch, max_tokens=max_tokens, seed=seed, disturb=disturb
+        sources,
+        tokenizer,
+        batch=batch,
+        max_tokens=max_tokens,
+        seed=seed,
+        disturb=disturb,
+        rivals=rivals,
     )
     steps = round(epochs * stream.windows_per_epoch / batch) if epochs else None
     # 2. train
@@ -87,7 +96,7 @@ def main(
     settings: dict[str, object] = {
         "data": described, "start": start, "minutes": minutes, "epochs": epochs, "batch": batch,
         "max_tokens": max_tokens, "learning_rate": learning_rate, "dropout": dropout, "seed": seed,
-        "disturb": disturb,
+        "disturb": disturb, "rivals": rivals,
     }  # fmt: skip
     out.mkdir(parents=True, exist_ok=True)
     run = Run(out, stream, Schedule(learning_rate, minutes, steps), settings, workers=workers)
@@ -148,7 +157,7 @@ def _dev_line(path: Path, model: Any, tokenizer: Any, batch: int, max_tokens: in
     records = read_records(path)[:DEV_RECORDS]
     examples = encode(records, tokenizer, max_tokens=max_tokens, seed=0)
     batches = [
-        collate(examples[i : i + batch], tokenizer.pad_token_id)
+        collate([[one] for one in examples[i : i + batch]], tokenizer.pad_token_id)
         for i in range(0, len(examples), batch)
     ]
     loss = mean_loss(model, batches)

@@ -88,13 +88,8 @@ def joined(record: Record, other: Record, chance: random.Random) -> Record:
 
     The record alone where that part holds the answer's words too.
     """
-    words = list(re.finditer(r"\S+", other.context))
-    if not words:
-        return record
-    first = chance.randrange(max(1, len(words) - JOINED_WORDS))
-    last = min(len(words), first + JOINED_WORDS) - 1
-    part = other.context[words[first].start() : words[last].end()]
-    if record.is_answered_in(part):
+    part = some_words(other.context, JOINED_WORDS, chance)
+    if not part or record.is_answered_in(part):
         return record
     if chance.choice((True, False)):
         return replace(record, context=f"{record.context}\n{part}")
@@ -104,6 +99,16 @@ def joined(record: Record, other: Record, chance: random.Random) -> Record:
         context=f"{part}\n{record.context}",
         answers=tuple((s + shift, e + shift) for s, e in record.answers),
     )
+
+
+def some_words(text: str, count: int, chance: random.Random) -> str:
+    """At most so many words of the text that follow each other, from a place chosen at random."""
+    words = list(re.finditer(r"\S+", text))
+    if not words:
+        return ""
+    first = chance.randrange(max(1, len(words) - count))
+    last = min(len(words), first + count) - 1
+    return text[words[first].start() : words[last].end()]
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -34,6 +34,7 @@ class Batch(NamedTuple):
     starts: torch.Tensor  # (windows, spans)
     ends: torch.Tensor  # (windows, spans)
     weights: torch.Tensor  # (windows, spans): the share of the annotators that chose the span
+    questions: torch.Tensor  # (windows,): the same number where passages are rivals for one
 
 
 def encode(
@@ -91,8 +92,12 @@ def _window_start(
     return chance.randint(lowest, max(lowest, min(first_token, last)))
 
 
-def collate(examples: Sequence[Example], pad_token_id: int) -> Batch:
-    """Pad windows to about the longest, and list each window's distinct spans with their shares."""
+def collate(groups: Sequence[Sequence[Example]], pad_token_id: int) -> Batch:
+    """Pad windows to about the longest, and list each window's distinct spans with their shares.
+
+    Each group holds the windows shown for one question.
+    """
+    examples = [example for group in groups for example in group]
     longest = max(len(example.ids) for example in examples)
     padded = -(-longest // PAD_TO) * PAD_TO
     counted = [_shares(example.spans) for example in examples]
@@ -108,7 +113,8 @@ def collate(examples: Sequence[Example], pad_token_id: int) -> Batch:
         types[row, example.question_tokens : n] = 1
         for k, ((start, end), share) in enumerate(shares.items()):
             starts[row, k], ends[row, k], weights[row, k] = start, end, share
-    return Batch(ids, mask, types, starts, ends, weights)
+    numbers = [n for n, group in enumerate(groups) for _ in group]
+    return Batch(ids, mask, types, starts, ends, weights, torch.tensor(numbers))
 
 
 def _shares(spans: tuple[tuple[int, int], ...]) -> dict[tuple[int, int], float]:

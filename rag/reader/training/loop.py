@@ -12,7 +12,7 @@ from torch.utils.data import DataLoader
 
 from rag.reader.training.average import update_average
 from rag.reader.training.examples import Batch
-from rag.reader.training.loss import span_loss
+from rag.reader.training.loss import rival_loss, span_loss
 from rag.reader.training.precision import best_dtype
 from rag.reader.training.schedule import Schedule
 from rag.reader.training.state import Position, load_state, save_state
@@ -137,7 +137,8 @@ def _losses(model: torch.nn.Module, batch: Batch) -> Tensor:
             attention_mask=batch.attention_mask,
             token_type_ids=batch.token_type_ids,
         )
-    return span_loss(output.start_logits, output.end_logits, batch)
+    start, end = output.start_logits, output.end_logits
+    return span_loss(start, end, batch) + rival_loss(start, end, batch)
 
 
 def _on(batch: Batch, device: torch.device) -> Batch:

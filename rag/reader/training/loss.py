@@ -1,4 +1,4 @@
-"""What the reader learns to lower: surprise at the annotators' spans."""
+"""What the reader learns to lower: surprise at the annotators' spans, and rivals' scores."""
 
 import torch
 from torch import Tensor
@@ -23,3 +23,28 @@ def span_loss(start_logits: Tensor, end_logits: Tensor, batch: Batch) -> Tensor:
     marginal = -spans.masked_fill(absent, -torch.inf).logsumexp(-1)
     voted = -(spans * batch.weights).sum(-1)
     return (1 - AGREEMENT) * marginal + AGREEMENT * voted
+
+
+def rival_loss(start_logits: Tensor, end_logits: Tensor, batch: Batch) -> Tensor:
+    """Minus the log probability that start and end are right, among all passages of a question.
+
+    A passage's scores count from those of its own silence, as they do where answers are chosen, so
+    that a score means the same in each (the shared normalisation of Clark and Gardner 2018). Zero
+    for a window without an answer, and for one without rivals. Shape: (windows,).
+    """
+    same = batch.questions[:, None] == batch.questions[None, :]  # (windows, windows)
+    start, all_starts = _above_silence(start_logits, batch, same)
+    end, all_ends = _above_silence(end_logits, batch, same)
+    spans = start.gather(1, batch.starts) + end.gather(1, batch.ends)  # (windows, spans)
+    right = spans.masked_fill(batch.weights == 0, -torch.inf).logsumexp(-1)
+    contested = (batch.starts[:, 0] > 0) & (same.sum(-1) > 1)
+    return torch.where(contested, all_starts + all_ends - right, 0.0)
+
+
+def _above_silence(logits: Tensor, batch: Batch, same: Tensor) -> tuple[Tensor, Tensor]:
+    """Scores less those of the first token, and per window the log sum over its question's."""
+    scores = logits.float() - logits[:, :1].float()
+    kept = batch.attention_mask.bool().clone()
+    kept[:, 0] = False
+    own = scores.masked_fill(~kept, -1e4).logsumexp(-1)
+    return scores, own.expand_as(same).masked_fill(~same, -torch.inf).logsumexp(-1)

@@ -27,11 +27,10 @@ import rich
 import typer
 
 from rag.articles.sentences import paragraph_sentences
-from rag.errors import RagError
 from rag.reader.training.records import Record, read_records, write_records
+from rag.reader.training.rivals import Rivals
 
-NEIGHBOURS = 12  # contexts looked at for one without the answer; the first such is taken
-ALIKE = 3  # of those, one of the first so many is chosen: the very first is too often the same text
+ALIKE = 3  # of the likest contexts one is chosen: the very first is too often the same text
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")  # not a question's first word
 YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b")
 NUMBER = re.compile(r"\b(?!1\d{3}\b|20\d{2}\b)\d[\d,.]*\d\b|\b\d\b")
@@ -64,30 +63,11 @@ def elsewhere(
     asked: Sequence[Record], records: Sequence[Record], chance: random.Random
 ) -> Iterator[Record]:
     """Questions with a similar context of another record that holds none of their answers."""
-    try:
-        import bm25s  # noqa: PLC0415 - a tool of this command alone
-    except ImportError as error:
-        raise RagError("bm25s is not installed; pip install 'citespan[train]'") from error
-
     if not asked:
         return
-    contexts = list(dict.fromkeys(record.context for record in records))
-    index = bm25s.BM25()
-    index.index(bm25s.tokenize(contexts, show_progress=False), show_progress=False)
-    questions = [f"{record.question} {record.title}" for record in asked]
-    found, _ = index.retrieve(
-        bm25s.tokenize(questions, show_progress=False),
-        k=min(NEIGHBOURS, len(contexts)),
-        show_progress=False,
-    )
-    for record, numbers in zip(asked, found, strict=True):
-        without = [
-            contexts[n]
-            for n in numbers
-            if contexts[n] != record.context and not record.is_answered_in(contexts[n])
-        ]
-        if without:
-            yield _null(record, "elsewhere", context=chance.choice(without[:ALIKE]))
+    for record, contexts in zip(asked, Rivals(records).of(asked), strict=True):
+        if contexts:
+            yield _null(record, "elsewhere", context=chance.choice(contexts[:ALIKE]))
 
 
 def removed(record: Record) -> Record | None:

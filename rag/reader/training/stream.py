@@ -1,15 +1,17 @@
 """The endless, seeded order in which training sees its records."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple, final
 
 from torch.utils.data import Dataset
 
-from rag.reader.training.disturb import by_title, disturbed, masked
+from rag.reader.training.disturb import by_title, disturbed, masked, some_words
 from rag.reader.training.examples import Batch, Example, collate, encode
 from rag.reader.training.questions import vary
 from rag.reader.training.records import Record
+from rag.reader.training.rivals import Rivals
 
 BATCHES_PER_POOL = 64  # sorted by length together: under 3 % of the tokens are padding then
 
@@ -39,17 +41,33 @@ class Stream(Dataset[list[Batch]]):
         max_tokens: int,
         seed: int,
         disturb: float = 0.0,
+        rivals: float = 0.0,
     ) -> None:
-        """`disturb` is the share of the windows that are shown otherwise each time."""
+        """Take the records of `sources`, by their shares.
+
+        Args:
+            sources: What to show.
+            tokenizer: The model's.
+            batch: Windows in a step, at most.
+            max_tokens: In a window, question included.
+            seed: Decides all that is left to chance.
+            disturb: The share of the windows that are shown otherwise each time.
+            rivals: The share of the answered questions that are shown with a second passage too,
+                one like the question that does not answer it.
+        """
         self._sources, self._tokenizer, self._disturb = sources, tokenizer, disturb
+        self._share_of_rivals = rivals
+        self._rivals = Rivals([r for one in sources for r in one.records]) if rivals else None
         self._batch, self._max_tokens, self._seed = batch, max_tokens, seed
         self._epoch: tuple[int, list[tuple[int, int]]] = (-1, [])
         self.pools_per_epoch = max(1, len(self._order(0)) // (batch * BATCHES_PER_POOL))
 
     @property
     def windows_per_epoch(self) -> int:
-        """How many windows an epoch shows."""
-        return len(self._order(0))
+        """How many windows an epoch shows, about."""
+        order = self._order(0)
+        answered = sum(bool(self._sources[s].records[r].answers) for s, r in order)
+        return len(order) + round(answered * self._share_of_rivals)
 
     def __getitem__(self, n: int) -> list[Batch]:
         # 1. choose the records: an epoch's order, cut into as many pools as it fills
@@ -67,19 +85,43 @@ class Stream(Dataset[list[Batch]]):
                 disturbed(record, chosen, alike, chance) if self._chosen(chance) else record
                 for record in varied
             ]
+        shown = self._beside_rivals(varied, chance)
         examples = encode(
-            varied, self._tokenizer, max_tokens=self._max_tokens, seed=chance.getrandbits(32)
+            [record for group in shown for record in group],
+            self._tokenizer,
+            max_tokens=self._max_tokens,
+            seed=chance.getrandbits(32),
         )
         if self._disturb:
             examples = [self._masked(one, chance) for one in examples]
-        # 3. batch by length, then shuffle the batches
-        examples.sort(key=lambda example: len(example.ids))
+        # 3. batch by length, a question's windows together, then shuffle the batches
+        given = iter(examples)
+        groups = [[next(given) for _ in group] for group in shown]
+        groups.sort(key=lambda group: max(len(one.ids) for one in group))
         batches = [
-            collate(examples[i : i + self._batch], self._tokenizer.pad_token_id)
-            for i in range(0, len(examples), self._batch)
+            collate(part, self._tokenizer.pad_token_id) for part in _parts(groups, self._batch)
         ]
         chance.shuffle(batches)
         return batches
+
+    def _beside_rivals(
+        self, records: Sequence[Record], chance: random.Random
+    ) -> list[tuple[Record, ...]]:
+        """Each record, or the record and its question with another passage of about its length."""
+        if not self._rivals:
+            return [(record,) for record in records]
+        contested = [bool(r.answers) and chance.random() < self._share_of_rivals for r in records]
+        found = self._rivals.of([r for r, yes in zip(records, contested, strict=True) if yes])
+        shown: list[tuple[Record, ...]] = []
+        for record, yes in zip(records, contested, strict=True):
+            contexts = next(found) if yes else []
+            if contexts:
+                words = len(record.context.split())
+                rival = some_words(chance.choice(contexts), words, chance)
+                shown.append((record, replace(record, context=rival, answers=())))
+            else:
+                shown.append((record,))
+        return shown
 
     def _chosen(self, chance: random.Random) -> bool:
         return chance.random() < self._disturb
@@ -105,3 +147,15 @@ class Stream(Dataset[list[Batch]]):
             chance.shuffle(order)
             self._epoch = (epoch, order)
         return self._epoch[1]
+
+
+def _parts(groups: Sequence[list[Example]], size: int) -> Iterator[list[list[Example]]]:
+    """The groups in order, in parts of at most `size` windows; a larger group is a part alone."""
+    part: list[list[Example]] = []
+    for group in groups:
+        if part and sum(map(len, part)) + len(group) > size:
+            yield part
+            part = []
+        part.append(group)
+    if part:
+        yield part

@@ -65,7 +65,8 @@ def test_an_answer_of_no_token_has_no_span():
 
 def test_a_batch_pads_and_counts_the_annotators():
     batch = collate(
-        [Example([2, 7, 3, 8, 9, 3], 3, ((3, 3), (3, 4), (3, 3))), Example([2, 3, 8, 3], 2, ())], 0
+        [[Example([2, 7, 3, 8, 9, 3], 3, ((3, 3), (3, 4), (3, 3))), Example([2, 3, 8, 3], 2, ())]],
+        0,
     )
     assert batch.input_ids.tolist() == [[2, 7, 3, 8, 9, 3, 0, 0], [2, 3, 8, 3, 0, 0, 0, 0]]
     assert batch.attention_mask.tolist() == [[1] * 6 + [0] * 2, [1] * 4 + [0] * 4]

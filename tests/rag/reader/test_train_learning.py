@@ -10,19 +10,19 @@ from rag.reader.training.schedule import Schedule
 
 
 def test_the_loss_of_an_undecided_model_is_the_log_of_all_pairs():
-    batch = collate([Example([2, 3, 8, 3], 2, ((2, 2),))], 0)
+    batch = collate([[Example([2, 3, 8, 3], 2, ((2, 2),))]], 0)
     loss = span_loss(torch.zeros(1, 8), torch.zeros(1, 8), batch)
     assert loss.tolist() == pytest.approx([2 * log(4)])  # 4 starts, 4 ends
 
 
 def test_padding_takes_no_part_in_the_loss():
-    batch = collate([Example([2, 3, 8, 3], 2, ()), Example([2, 3, 8, 9, 9, 3], 2, ())], 0)
+    batch = collate([[Example([2, 3, 8, 3], 2, ())], [Example([2, 3, 8, 9, 9, 3], 2, ())]], 0)
     loss = span_loss(torch.zeros(2, 8), torch.zeros(2, 8), batch)
     assert loss.tolist() == pytest.approx([2 * log(4), 2 * log(6)])
 
 
 def test_two_annotators_give_half_marginal_and_half_voted_loss():
-    batch = collate([Example([2, 3, 8, 3], 2, ((2, 2), (2, 3)))], 0)
+    batch = collate([[Example([2, 3, 8, 3], 2, ((2, 2), (2, 3)))]], 0)
     start = torch.tensor([[0.0, 0.0, log(2), 0.0, 9.0, 9.0, 9.0, 9.0]])  # P(start 2) = 2/5
     end = torch.tensor(
         [[0.0, 0.0, log(3), log(2), 9.0, 9.0, 9.0, 9.0]]
