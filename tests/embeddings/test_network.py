@@ -22,6 +22,7 @@ from embeddings.network.sample import PASSAGES
 from embeddings.network.torch_network import TorchNetwork
 from embeddings.sentence_encoder import installed_weights
 from embeddings.sentence_model import load
+from tests.embeddings.processor import adds_bytes_exactly
 
 
 @pytest.fixture(scope="module")
@@ -208,7 +209,8 @@ def test_engines_give_vectors_of_the_same_direction(loaded: Loaded, found: list[
         cosines = (vectors * expected).sum(axis=1)
         is_static = one.network.form == "openvino i8-static"
         prose = cosines[: len(PASSAGES)]
-        assert prose.mean() >= (0.998 if is_static else 0.999), one.network.form
+        fixed = 0.998 if adds_bytes_exactly() else 0.995  # the product refuses it there
+        assert prose.mean() >= (fixed if is_static else 0.999), one.network.form
         assert cosines.mean() >= (0.98 if is_static else 0.999), one.network.form
 
 
