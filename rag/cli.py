@@ -38,12 +38,15 @@ err = Console(stderr=True)
 Folder = Annotated[
     Path | None,
     typer.Option(
-        "--folder", "-f", help="The articles: a folder, or a .jsonl file. Default: the five seeds."
+        "--folder",
+        "-f",
+        help="The articles: a folder, or a .jsonl file.",
+        show_default="the five that come along",
     ),
 ]
 Index = Annotated[
     Path | None,
-    typer.Option("--index", help="Keep the index in this folder. Default: the user's cache."),
+    typer.Option("--index", help="Keep the index in this folder.", show_default="the user's cache"),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 

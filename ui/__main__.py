@@ -13,9 +13,9 @@ import typer
 from platformdirs import user_data_path
 
 import rag
-from rag.cli import UNUSABLE, progress_shown
+from rag.cli import UNUSABLE, Index, progress_shown
 from rag.index.place import seeds
-from ui.arguments import Folder, Index
+from ui.arguments import Folder
 from ui.history import History
 from ui.measuring import Measuring
 from ui.shelf import Shelf

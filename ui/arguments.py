@@ -1,4 +1,4 @@
-"""What the commands of the interface have in common."""
+"""The articles, as the commands of the interface take them."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,8 +10,4 @@ Folder = Annotated[
     typer.Argument(
         help="The articles: a folder, or a .jsonl file.", show_default="the five that come along"
     ),
-]
-Index = Annotated[
-    Path | None,
-    typer.Option(help="Keep the index in this folder.", show_default="the user's cache"),
 ]

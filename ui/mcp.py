@@ -12,9 +12,9 @@ from typing import ParamSpec, TypeVar
 import typer
 
 import rag
-from rag.cli import UNUSABLE
+from rag.cli import UNUSABLE, Index
 from rag.errors import RagError
-from ui.arguments import Folder, Index
+from ui.arguments import Folder
 from ui.corpus import Corpus
 from ui.tools import answering, searching
 
