@@ -3,6 +3,7 @@
 import dataclasses
 import random
 import re
+from string import ascii_lowercase
 
 from rag.reader.training.records import Record
 
@@ -39,11 +40,22 @@ def keywords(question: str) -> str:
 
 
 def slip(question: str, chance: random.Random) -> str:
-    """Two neighbouring letters inside one long word change places, or one of them is left out."""
+    """The question with one letter left out, doubled, wrong, or swapped with the next.
+
+    The first letter stays, and of two that change places both are inside the word.
+    """
     words = list(LONG_WORD.finditer(question))
     if not words:
         return question
     word = chance.choice(words)
-    at = chance.randrange(word.start() + 1, word.end() - 2)
-    kept = chance.choice([question[at], ""])
-    return question[:at] + question[at + 1] + kept + question[at + 2 :]
+    at = chance.randrange(word.start() + 1, word.end() - 1)
+    before, letter, after = question[:at], question[at], question[at + 1 :]
+    wrong = chance.choice(ascii_lowercase.replace(letter.lower(), ""))
+    return chance.choice(
+        [
+            before + after,
+            before + letter + letter + after,
+            before + wrong + after,
+            before + after[0] + letter + after[1:],
+        ]
+    )
