@@ -33,18 +33,20 @@ def rival_loss(start_logits: Tensor, end_logits: Tensor, batch: Batch) -> Tensor
     for a window without an answer, and for one without rivals. Shape: (windows,).
     """
     same = batch.questions[:, None] == batch.questions[None, :]  # (windows, windows)
-    start, all_starts = _above_silence(start_logits, batch, same)
-    end, all_ends = _above_silence(end_logits, batch, same)
+    contested = (batch.starts[:, 0] > 0) & (same.sum(-1) > 1)
+    if not contested.any():
+        return torch.zeros_like(contested, dtype=torch.float32)
+    words = batch.attention_mask.bool().clone()  # of question and passage, without the first token
+    words[:, 0] = False
+    start, all_starts = _above_silence(start_logits, words, same)
+    end, all_ends = _above_silence(end_logits, words, same)
     spans = start.gather(1, batch.starts) + end.gather(1, batch.ends)  # (windows, spans)
     right = spans.masked_fill(batch.weights == 0, -torch.inf).logsumexp(-1)
-    contested = (batch.starts[:, 0] > 0) & (same.sum(-1) > 1)
     return torch.where(contested, all_starts + all_ends - right, 0.0)
 
 
-def _above_silence(logits: Tensor, batch: Batch, same: Tensor) -> tuple[Tensor, Tensor]:
+def _above_silence(logits: Tensor, words: Tensor, same: Tensor) -> tuple[Tensor, Tensor]:
     """Scores less those of the first token, and per window the log sum over its question's."""
     scores = logits.float() - logits[:, :1].float()
-    kept = batch.attention_mask.bool().clone()
-    kept[:, 0] = False
-    own = scores.masked_fill(~kept, -1e4).logsumexp(-1)
+    own = scores.masked_fill(~words, -1e4).logsumexp(-1)
     return scores, own.expand_as(same).masked_fill(~same, -torch.inf).logsumexp(-1)
