@@ -63,6 +63,9 @@ def main(
     rivals: Annotated[
         float, typer.Option(help="share of the answered questions shown with a rival passage too")
     ] = 0.0,
+    exchange: Annotated[
+        float, typer.Option(help="share of the answered questions asked for something else too")
+    ] = 0.0,
     threads: Annotated[int | None, typer.Option(help="CPU threads; default all cores")] = None,
     workers: Annotated[int, typer.Option(help="processes that prepare data beside a GPU")] = 0,
     seed: int = 0,
@@ -86,6 +89,7 @@ def main(
         seed=seed,
         disturb=disturb,
         rivals=rivals,
+        exchange=exchange,
     )
     steps = round(epochs * stream.windows_per_epoch / batch) if epochs else None
     # 2. train
@@ -96,7 +100,7 @@ def main(
     settings: dict[str, object] = {
         "data": described, "start": start, "minutes": minutes, "epochs": epochs, "batch": batch,
         "max_tokens": max_tokens, "learning_rate": learning_rate, "dropout": dropout, "seed": seed,
-        "disturb": disturb, "rivals": rivals,
+        "disturb": disturb, "rivals": rivals, "exchange": exchange,
     }  # fmt: skip
     out.mkdir(parents=True, exist_ok=True)
     run = Run(out, stream, Schedule(learning_rate, minutes, steps), settings, workers=workers)

@@ -8,8 +8,8 @@ most one of each kind:
 - elsewhere: the question with the most similar other context (BM25) that has none of its answers,
   as a retriever will serve it;
 - removed: the question with its own context without the sentences that hold an answer;
-- exchanged: a name, year or number of the question exchanged for another of its kind that the
-  context does not mention.
+- exchanged: a name, year, number or word of the question exchanged for another that the context
+  does not mention (see `rag.reader.training.exchange`).
 
 They are silent by rule, not by people's word: some "elsewhere" contexts do answer in
 other words.
@@ -17,8 +17,6 @@ other words.
 
 import dataclasses
 import random
-import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -27,14 +25,11 @@ import rich
 import typer
 
 from rag.articles.sentences import paragraph_sentences
+from rag.reader.training.exchange import Exchanges
 from rag.reader.training.records import Record, read_records, write_records
 from rag.reader.training.rivals import Rivals
 
 ALIKE = 3  # of the likest contexts one is chosen: the very first is too often the same text
-NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")  # not a question's first word
-YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b")
-NUMBER = re.compile(r"\b(?!1\d{3}\b|20\d{2}\b)\d[\d,.]*\d\b|\b\d\b")
-KINDS = {"name": NAME, "year": YEAR, "number": NUMBER}
 
 
 def main(
@@ -87,31 +82,12 @@ def removed(record: Record) -> Record | None:
 def exchanged(
     asked: Sequence[Record], records: Sequence[Record], chance: random.Random
 ) -> Iterator[Record]:
-    """Questions about another name, year or number than their context's."""
-    others: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for record in records:
-        for kind, pattern in KINDS.items():
-            others[record.title, kind].update(pattern.findall(record.question))
-    pools = {key: sorted(found) for key, found in others.items()}
+    """Questions with another name, year, number or word than their context's."""
+    exchanges = Exchanges(records)
     for record in asked:
-        places = [
-            (kind, match)
-            for kind, pattern in KINDS.items()
-            for match in pattern.finditer(record.question)
-            if match.group().lower() in record.context.lower()
-        ]
-        if not places:
-            continue
-        kind, match = chance.choice(places)
-        absent = [
-            other
-            for other in pools[record.title, kind]
-            if other.lower() not in record.context.lower() and other not in record.question
-        ]
-        if absent:
-            start, end = match.span()
-            question = record.question[:start] + chance.choice(absent) + record.question[end:]
-            yield _null(record, "exchanged", question=question)
+        other = exchanges.of(record, chance)
+        if other:
+            yield _null(record, "exchanged", question=other.question)
 
 
 def _null(record: Record, kind: str, **changes: str) -> Record:

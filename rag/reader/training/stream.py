@@ -9,6 +9,7 @@ from torch.utils.data import Dataset
 
 from rag.reader.training.disturb import by_title, disturbed, masked, some_words
 from rag.reader.training.examples import Batch, Example, collate, encode
+from rag.reader.training.exchange import Exchanges
 from rag.reader.training.questions import vary
 from rag.reader.training.records import Record
 from rag.reader.training.rivals import Rivals
@@ -42,6 +43,7 @@ class Stream(Dataset[list[Batch]]):
         seed: int,
         disturb: float = 0.0,
         rivals: float = 0.0,
+        exchange: float = 0.0,
     ) -> None:
         """Take the records of `sources`, by their shares.
 
@@ -54,10 +56,14 @@ class Stream(Dataset[list[Batch]]):
             disturb: The share of the windows that are shown otherwise each time.
             rivals: The share of the answered questions that are shown with a second passage too,
                 one like the question that does not answer it.
+            exchange: The share of the answered questions that are shown a second time, asking for
+                something else.
         """
         self._sources, self._tokenizer, self._disturb = sources, tokenizer, disturb
         self._share_of_rivals = rivals
-        self._rivals = Rivals([r for one in sources for r in one.records]) if rivals else None
+        records = [record for one in sources for record in one.records]
+        self._rivals = Rivals(records) if rivals else None
+        self._share_exchanged, self._exchanges = exchange, Exchanges(records)
         self._batch, self._max_tokens, self._seed = batch, max_tokens, seed
         self._epoch: tuple[int, list[tuple[int, int]]] = (-1, [])
         self.pools_per_epoch = max(1, len(self._order(0)) // (batch * BATCHES_PER_POOL))
@@ -67,7 +73,7 @@ class Stream(Dataset[list[Batch]]):
         """How many windows an epoch shows, about."""
         order = self._order(0)
         answered = sum(bool(self._sources[s].records[r].answers) for s, r in order)
-        return len(order) + round(answered * self._share_of_rivals)
+        return len(order) + round(answered * (self._share_of_rivals + self._share_exchanged))
 
     def __getitem__(self, n: int) -> list[Batch]:
         # 1. choose the records: an epoch's order, cut into as many pools as it fills
@@ -86,6 +92,7 @@ class Stream(Dataset[list[Batch]]):
                 for record in varied
             ]
         shown = self._beside_rivals(varied, chance)
+        shown += [(other,) for other in self._exchanged(varied, chance)]
         examples = encode(
             [record for group in shown for record in group],
             self._tokenizer,
@@ -122,6 +129,13 @@ class Stream(Dataset[list[Batch]]):
             else:
                 shown.append((record,))
         return shown
+
+    def _exchanged(self, records: Sequence[Record], chance: random.Random) -> Iterator[Record]:
+        for record in records:
+            if record.answers and chance.random() < self._share_exchanged:
+                other = self._exchanges.of(record, chance)
+                if other:
+                    yield other
 
     def _chosen(self, chance: random.Random) -> bool:
         return chance.random() < self._disturb

@@ -55,6 +55,7 @@ def test_exchanged_asks_about_another_year_that_the_context_does_not_mention():
     assert (made[0].context, made[0].answers) == (LISBON.context, ())
 
 
-def test_exchanged_needs_another_of_the_kind_under_the_same_title():
-    other = Record("2", "another title", CHICAGO.question, CHICAGO.context, CHICAGO.answers)
-    assert list(exchanged([LISBON], [LISBON, other], random.Random(0))) == []
+def test_exchanged_needs_another_name_under_the_same_title():
+    met = record("Who did NATO leaders meet?", "NATO leaders met the press.", "the press")
+    other = record("Who did UN leaders meet?", "UN leaders met the press.", "the press", "u")
+    assert list(exchanged([met], [met, other], random.Random(0))) == []
