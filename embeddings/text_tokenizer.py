@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, final
 
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from embeddings.network import Tokens
+
+FEW = 32  # texts: to hand them to other threads, all busy encoding, took longer than the work
 
 
 @final
@@ -23,8 +25,7 @@ class TextTokenizer:
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, special tokens not counted."""
-        encoded = self._counting.encode_batch_fast(list(texts), add_special_tokens=False)
-        return [len(one.ids) for one in encoded]
+        return [len(one.ids) for one in _encoded(self._counting, texts, special=False)]
 
     def passages(self, texts: Sequence[str]) -> list[Tokens]:
         """Each text as a passage, cut to the most tokens that fit."""
@@ -35,5 +36,12 @@ class TextTokenizer:
         return self._tokens(self._facts["question_prompt"], texts)
 
     def _tokens(self, prompt: str, texts: Sequence[str]) -> list[Tokens]:
-        encoded = self._cutting.encode_batch_fast([prompt + text.strip() for text in texts])
+        prompted = [prompt + text.strip() for text in texts]
+        encoded = _encoded(self._cutting, prompted, special=True)
         return [Tokens(one.ids, one.type_ids) for one in encoded]
+
+
+def _encoded(tokenizer: Tokenizer, texts: Sequence[str], *, special: bool) -> list[Encoding]:
+    if len(texts) < FEW:
+        return [tokenizer.encode(text, add_special_tokens=special) for text in texts]
+    return tokenizer.encode_batch_fast(list(texts), add_special_tokens=special)

@@ -23,6 +23,7 @@ class Changes:
         self.connection = connection
         self.now = Snapshot(connection)
         """The index with the changes so far."""
+        self._is_next = False  # the generation is that of what is changed here
 
     def put(
         self, article: Article, file: str, passages: Sequence[Passage], vectors: Vectors
@@ -115,6 +116,9 @@ class Changes:
         self._next_generation()
 
     def _next_generation(self) -> None:
+        if self._is_next:
+            return
+        self._is_next = True
         generation = self.now.state.generation + 1
         self._put_meta("generation", str(generation))
         self.connection.execute(
