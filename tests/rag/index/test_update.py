@@ -209,7 +209,7 @@ class Stopped(HashingEncoder):
         self.calls += 1
         if self.calls == 2:
             signal.raise_signal(signal.SIGINT)
-            time.sleep(0.2)  # encoding takes longer than stopping
+            time.sleep(1)  # encoding takes longer than stopping
         return super().encode_passages(texts)
 
 
