@@ -81,6 +81,4 @@ def test_texts_of_few_or_no_words_have_a_form(text: str) -> None:
 def test_marks_stay_what_they_are_since_they_are_kept() -> None:
     first = hashlib.sha256(b"\0\0lima met melo").digest()[:8]
     assert marks(Form(("lima", "met", "melo"), is_short=True)) == (int.from_bytes(first) >> 1,)
-    assert (
-        marks(form(article(STORY)))[1] == 9223208553086043792
-    )  # datasketch 2.0's affine32 over CRC-32
+    assert marks(form(article(STORY)))[1] == 9223208553086043792  # affine32 over CRC-32

@@ -3,6 +3,7 @@
 import json
 import signal
 import sqlite3
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -208,8 +209,8 @@ class Stopped(HashingEncoder):
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         self.calls += 1
         if self.calls == 2:
-            signal.raise_signal(signal.SIGINT)
-            time.sleep(1)  # encoding takes longer than stopping
+            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+            time.sleep(0.2)  # encoding takes longer than stopping
         return super().encode_passages(texts)
 
 
