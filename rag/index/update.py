@@ -152,9 +152,9 @@ class Work:
                     yield self._put(*pending[0])
                     pending.popleft()
             except (KeyboardInterrupt, GeneratorExit):
-                for cut, vectors in pending:  # the first may be there in part: it is put again
-                    if not vectors.cancel():
-                        self._put(cut, vectors)
+                begun = [(cut, vectors) for cut, vectors in pending if not vectors.cancel()]
+                for cut, vectors in begun:  # the first may be there already: it is put again
+                    self._put(cut, vectors)
                 raise
 
     def _cut(self, batch: Sequence[Event]) -> Cut:
