@@ -165,7 +165,7 @@ class Work:
     def _put(self, cut: Cut, encoded: Future[Vectors]) -> Sequence[Event]:
         """A transaction for the articles, and one for each file of which that was all.
 
-        One for each article took twice the time: the full-text index writes a segment each time.
+        Not one for each article: the full-text index writes a segment in each.
         """
         vectors = encoded.result()
         first = 0

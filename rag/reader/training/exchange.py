@@ -56,11 +56,12 @@ class Exchanges:
 
     def _changes(self, record: Record) -> Iterator[_Change]:
         """Places of the question, with all that could stand there."""
-        said = f"{record.question}\n{record.context}".lower()
+        context = record.context.lower()
+        said = f"{record.question.lower()}\n{context}"
         for kind, pattern in KINDS.items():
             for match in pattern.finditer(record.question):
                 named = match.group()
-                if named.lower() not in record.context.lower():
+                if named.lower() not in context:
                     continue
                 others = _unsaid(self._others.get((record.title, kind), ()), said)
                 alike = [other for other in others if other.count(" ") == named.count(" ")]
@@ -72,7 +73,12 @@ class Exchanges:
 
 
 def _unsaid(others: Sequence[str], said: str) -> list[str]:
-    return [one for one in others if not re.search(rf"\b{re.escape(one.lower())}\b", said)]
+    return [one for one in others if not _is_said(one.lower(), said)]
+
+
+def _is_said(one: str, said: str) -> bool:
+    """As whole words. Few stand there at all, and a pattern for each takes long to prepare."""
+    return one in said and bool(re.search(rf"\b{re.escape(one)}\b", said))
 
 
 def _years_near(year: int) -> list[str]:

@@ -63,7 +63,8 @@ class Stream(Dataset[list[Batch]]):
         self._share_of_rivals = rivals
         records = [record for one in sources for record in one.records]
         self._rivals = Rivals(records) if rivals else None
-        self._share_exchanged, self._exchanges = exchange, Exchanges(records)
+        self._share_exchanged = exchange
+        self._exchanges = Exchanges(records) if exchange else None
         self._batch, self._max_tokens, self._seed = batch, max_tokens, seed
         self._epoch: tuple[int, list[tuple[int, int]]] = (-1, [])
         self.pools_per_epoch = max(1, len(self._order(0)) // (batch * BATCHES_PER_POOL))
@@ -131,6 +132,9 @@ class Stream(Dataset[list[Batch]]):
         return shown
 
     def _exchanged(self, records: Sequence[Record], chance: random.Random) -> Iterator[Record]:
+        """Some of the answered questions, asking for something else."""
+        if not self._exchanges:
+            return
         for record in records:
             if record.answers and chance.random() < self._share_exchanged:
                 other = self._exchanges.of(record, chance)
