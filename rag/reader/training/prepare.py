@@ -6,13 +6,15 @@ From the sets in DATA it writes to OUT, in the record form:
 - squad-unanswerable: SQuAD's own unanswerable questions, to show these more often;
 - squadshifts-wiki and squadshifts-other: encyclopedia, and Reddit with Amazon reviews;
 - qamr-news: the Wikinews half of QAMR, each sentence between its neighbours. On their own such
-  sentences are too short: the reader would not learn to choose among many.
+  sentences are too short: the reader would not learn to choose among many. Answers that are but a
+  pronoun ("Who faces arrest?" "him") are left out, for they tell a person nothing.
 """
 
 import gzip
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import typer
@@ -22,6 +24,11 @@ from rag.reader.training.records import Record, read_records, write_records
 
 NEGATIVES_RATE = 0.3  # 28,360 near misses of 39,157 records: more than an epoch shows
 NEIGHBOURS = 3  # sentences before and after: about 150 tokens, as long as SQuAD's contexts
+
+PRONOUNS = frozenset(
+    "he him his she her hers it its they them their theirs this that these those we us our ours i "
+    "me my mine you your yours who whom whose which himself herself itself themselves".split()
+)
 
 Place = tuple[int, int]
 """A sentence's paragraph and its number in the paragraph."""
@@ -43,7 +50,19 @@ def main(data: Path, out: Path) -> None:
         write_records(out / f"squadshifts-{name}.jsonl.gz", kept)
     # 3. QAMR, its news
     news = [r for r in read_records(data / "qamr.jsonl.gz") if ":wikinews:" in r.id]
-    write_records(out / "qamr-news.jsonl.gz", among_neighbours(news))
+    write_records(out / "qamr-news.jsonl.gz", among_neighbours(list(telling(news))))
+
+
+def telling(records: Iterable[Record]) -> Iterator[Record]:
+    """The records without answers that are pronouns; none of those that have no others."""
+    for record in records:
+        kept = tuple(
+            (start, end)
+            for start, end in record.answers
+            if record.context[start:end].lower() not in PRONOUNS
+        )
+        if kept:
+            yield replace(record, answers=kept)
 
 
 def among_neighbours(records: Sequence[Record]) -> list[Record]:
