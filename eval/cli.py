@@ -39,6 +39,9 @@ Threshold = Annotated[
         help="Answer when at least so likely right. Default: rag's.",
     ),
 ]
+Split = Annotated[
+    str, typer.Option("--split", help="Which half of the questions: development, test, or all.")
+]
 
 TASKS = {
     "run": "eval.tasks:run",
@@ -62,9 +65,7 @@ def own(
     limit: Limit = None,
     seed: Seed = 0,
     threshold: Threshold = None,
-    split: Annotated[
-        str, typer.Option(help="Which half of the questions: development, test, or all.")
-    ] = "all",
+    split: Split = "all",
 ) -> None:
     """Score the product on its own questions about the seed articles, or run a command below."""
     if context.invoked_subcommand is None:
@@ -90,6 +91,7 @@ def run(
     limit: Limit = None,
     seed: Seed = 0,
     threshold: Threshold = None,
+    split: Split = "all",
 ) -> None:
     """Ask your questions of your articles."""
     task("run")(
@@ -100,6 +102,7 @@ def run(
         limit=limit,
         seed=seed,
         threshold=threshold,
+        split=split,
     )
 
 

@@ -2,20 +2,23 @@
 
     ours       {"id", "category"?, "question", "history"?: [questions before], "answers":
                [{"article", "start", "text"}]}
+    marked     the same, of articles that are not handed on with the questions: an answer is
+               {"article", "start", "end", "sha256"}, its words are taken from the corpus, and the
+               sha256 of them, or how it begins, tells whether they are those that were meant
     simple     {"id", "question", "answers": [{"text"}], "articles"?: [ids]}
     records    {"id", "question", "context", "answers": [{"text", "answer_start"}]}
     SQuAD      the JSON of SQuAD 1.1 and 2.0
 
-The first three are JSON lines; each may be gzip'd, and `answers` may be empty: the question then
+All but SQuAD are JSON lines; each may be gzip'd, and `answers` may be empty: the question then
 has to be declined. The forms may differ from line to line.
 """
 
 import gzip
-import hashlib
 import json
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -44,19 +47,39 @@ class QuestionSet:
         return QuestionSet(self.name, self.sha256, tuple(self.examples[i] for i in drawn))
 
 
-def load(path: Path) -> QuestionSet:
+Texts = Callable[[], Mapping[str, str]]
+"""The articles that answers are marked in, by id; asked for only where there are such answers."""
+
+
+def load(path: Path, texts: Texts = dict) -> QuestionSet:
     """Read all questions of a file.
+
+    Args:
+        path: In any of the forms.
+        texts: See `Texts`.
 
     Raises:
         UnusableQuestions: It is missing, unreadable, empty, or holds a line that is no question.
     """
     raw = _read(path)
     text = _decoded(path, raw)
-    examples = tuple(_parsed(path, text))
+    examples = tuple(_parsed(path, text, texts))
     if not examples:
         raise UnusableQuestions(f"{path} holds no question; {FORMS}")
     _check_ids(path, examples)
-    return QuestionSet(_stem(path), hashlib.sha256(raw).hexdigest(), examples)
+    return QuestionSet(_stem(path), sha256(raw).hexdigest(), examples)
+
+
+def quoted(record: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
+    """A record, its answers, where they are marked, with the words they mark.
+
+    Raises:
+        UnusableQuestions: The articles lack one, or have other words there.
+    """
+    marks = record.get("answers", ())
+    if not any("sha256" in answer for answer in marks):
+        return dict(record)
+    return {**record, "answers": [_quoted(record["id"], mark, texts()) for mark in marks]}
 
 
 def in_development(example_id: str) -> bool:
@@ -65,7 +88,7 @@ def in_development(example_id: str) -> bool:
     The half is decided by the sha256 of the id up to its first dot, so that the turns of one
     conversation ("c07.1", "c07.2") are never parted, and a question added later moves no other.
     """
-    return hashlib.sha256(example_id.partition(".")[0].encode()).digest()[0] % 2 == 0
+    return sha256(example_id.partition(".")[0].encode()).digest()[0] % 2 == 0
 
 
 def _read(path: Path) -> bytes:
@@ -83,14 +106,14 @@ def _decoded(path: Path, raw: bytes) -> str:
         raise UnusableQuestions(f"{path} is not text ({error}); {FORMS}") from error
 
 
-def _parsed(path: Path, text: str) -> Iterator[Example]:
+def _parsed(path: Path, text: str, texts: Texts) -> Iterator[Example]:
     squad = _as_squad(text)
     if squad is not None:
         yield from _squad_examples(path, squad)
         return
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            yield _line_example(f"{path}, line {number}", line)
+            yield _line_example(f"{path}, line {number}", line, texts)
 
 
 def _as_squad(text: str) -> Mapping[str, Any] | None:
@@ -116,9 +139,10 @@ def _squad_examples(path: Path, squad: Mapping[str, Any]) -> Iterator[Example]:
         ) from error
 
 
-def _line_example(place: str, line: str) -> Example:
+def _line_example(place: str, line: str, texts: Texts) -> Example:
     try:
-        return _example(json.loads(line))
+        record = json.loads(line)
+        return _example(quoted(record, texts))
     except json.JSONDecodeError as error:
         raise UnusableQuestions(f"{place} is not JSON ({error}); {FORMS}") from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -145,6 +169,22 @@ def _example(record: Mapping[str, Any]) -> Example:
         history=tuple(str(earlier) for earlier in record.get("history", ())),
         context=context,
     )
+
+
+def _quoted(question: str, mark: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
+    article, start, end = mark["article"], mark["start"], mark["end"]
+    if article not in texts:
+        raise UnusableQuestions(
+            f"the answer to question {question!r} is marked in {article!r}, which the corpus "
+            "lacks; name the articles that the questions are about with --corpus"
+        )
+    words = texts[article][start:end]
+    if not sha256(words.encode()).hexdigest().startswith(mark["sha256"]):
+        raise UnusableQuestions(
+            f"question {question!r}: {article} has {words[:50]!r} at characters {start} to {end}, "
+            "not what was marked; use the text that the questions were written for"
+        )
+    return {"article": article, "start": start, "text": words}
 
 
 def _gold(answer: Mapping[str, Any], article: str | None, context: str | None) -> Gold:

@@ -4,6 +4,7 @@ import os
 import pkgutil
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +41,16 @@ def run(
 ) -> None:
     """Ask questions of a corpus; by default the own ones of the seeds."""
     check_places(json_out, html_out)
-    whole = questions.load(path or OWN)
-    asked = replace(whole, examples=half(whole.examples, split)).sample(limit, seed)
     folder = corpus or seeds()
-    opened = rag.open(folder, threshold=threshold, progress=Counter("indexing"))
-    texts = texts_of(folder, opened.articles)
+
+    @cache
+    def opening() -> tuple[Corpus, dict[str, str]]:
+        opened = rag.open(folder, threshold=threshold, progress=Counter("indexing"))
+        return opened, texts_of(folder, opened.articles)
+
+    whole = questions.load(path or OWN, lambda: opening()[1])  # unusable ones are told of first
+    asked = replace(whole, examples=half(whole.examples, split)).sample(limit, seed)
+    opened, texts = opening()
     lacking = check_golds(asked.examples, texts)
     done = evaluate(
         Candid(opened),

@@ -3,13 +3,17 @@
 import gzip
 import json
 from collections import Counter
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
-from eval import questions
+from eval import development, questions
 from eval.errors import UnusableQuestions
 from eval.example import Gold
 from rag.index.place import seeds
+
+BBC = Path(questions.__file__).with_name("bbc.jsonl")
 
 SQUAD = {
     "version": "v2.0",
@@ -85,6 +89,61 @@ def test_a_wrong_offset_falls_back_to_the_words(tmp_path):
     }
     found = questions.load(written(tmp_path, json.dumps(record)))
     assert found.examples[0].answers == (Gold("Lavrov", None, None),)
+
+
+MARKED = {
+    "id": "1",
+    "question": "Who?",
+    "answers": [
+        {"article": "a", "start": 7, "end": 13, "sha256": sha256(b"Lavrov").hexdigest()[:12]}
+    ],
+}
+
+
+def test_a_marked_answer_takes_its_words_from_the_articles(tmp_path):
+    file = written(tmp_path, json.dumps(MARKED))
+    found = questions.load(file, lambda: {"a": "It was Lavrov."})
+    assert found.examples[0].answers == (Gold("Lavrov", "a", 7),)
+
+
+@pytest.mark.parametrize(
+    ("articles", "told"),
+    [
+        ({}, r"question '1' is marked in 'a', which the corpus lacks; .* --corpus"),
+        ({"a": "It was Merkel."}, r"a has 'Merkel' at characters 7 to 13, not what was marked"),
+    ],
+)
+def test_marked_answers_need_the_articles_they_were_marked_in(tmp_path, articles, told):
+    file = written(tmp_path, json.dumps(MARKED))
+    with pytest.raises(UnusableQuestions, match=told):
+        questions.load(file, lambda: articles)
+
+
+def test_the_articles_are_opened_for_marked_answers_only(tmp_path):
+    line = {"id": "1", "question": "Who?", "answers": [{"text": "A"}]}
+    questions.load(written(tmp_path, json.dumps(line)), lambda: pytest.fail("opened"))
+
+
+def test_questions_on_the_bbc_are_marked_and_hold_none_of_its_words():
+    lines = [json.loads(line) for line in BBC.read_text(encoding="utf-8").splitlines()]
+    assert len({line["id"] for line in lines}) == len(lines) == 210
+    marks = [answer for line in lines for answer in line["answers"]]
+    assert all(answer.keys() == {"article", "start", "end", "sha256"} for answer in marks)
+    assert sum(not line["answers"] for line in lines) == 50
+    halves = [questions.in_development(line["id"]) for line in lines]
+    assert 90 < sum(halves) < 120
+
+
+def test_the_development_half_is_printed_with_its_words(tmp_path, capsys):
+    kept = next(f"q{n}" for n in range(9) if questions.in_development(f"q{n}"))
+    left = next(f"q{n}" for n in range(9) if not questions.in_development(f"q{n}"))
+    lines = [json.dumps(MARKED | {"id": name}) for name in (kept, left)]
+    corpus = tmp_path / "articles.jsonl"
+    corpus.write_text(json.dumps({"id": "a", "text": "It was Lavrov."}) + "\n", encoding="utf-8")
+    development.main(written(tmp_path, "\n".join(lines)), corpus)
+    (line,) = capsys.readouterr().out.splitlines()
+    answer = {"article": "a", "start": 7, "text": "Lavrov"}
+    assert json.loads(line) == {"id": kept, "question": "Who?", "answers": [answer]}
 
 
 def test_the_simple_form_takes_each_answer_in_each_article(tmp_path):
