@@ -10,7 +10,8 @@ Each set of questions counts the same, however many it has, and those without an
 `UNANSWERABLE` of it: half of SQuAD 2's were made to have none, people mostly ask what they expect
 the articles to say, and a probability is of a mixture. With `--folder` and `--about`, questions
 on a folder of articles are such a set: one's own, or the development half of those in `eval/`
-(`{"question", "answers": [{"article", "start", "text"}]}`; follow-ups are left out).
+(`{"question", "answers": [{"article", "start", "text"}]}`, as `python -m eval.development` prints
+them; follow-ups are left out). Each pair of the two is a set.
 The figures printed are of questions that neither regression saw, in `FOLDS` folds. The same files,
 options and weights give the same calibrator.
 """
@@ -67,7 +68,7 @@ class Example:
     of: str
     """The set of questions it is from."""
     small: bool
-    """Asked over a small corpus, not over all contexts."""
+    """Asked over `SMALL` articles, not over all of its set."""
     answerable: bool
     """It has a gold answer."""
     found: tuple[Candidate, ...]
@@ -100,26 +101,31 @@ def main(
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="Questions of each file, evenly drawn.")] = 500,
     reader: Annotated[str | None, typer.Option(help="Another reader than the shipped one.")] = None,
-    folder: Annotated[Path | None, typer.Option(help="Articles that --about is about.")] = None,
-    about: Annotated[Path | None, typer.Option(help="Questions on --folder, JSON lines.")] = None,
+    folder: Annotated[
+        list[Path] | None, typer.Option(help="Articles that --about is about; may be repeated.")
+    ] = None,
+    about: Annotated[
+        list[Path] | None, typer.Option(help="Questions on --folder, JSON lines; as often.")
+    ] = None,
 ) -> None:
     """Fit the calibrator on development questions and say how well it does."""
+    folders, own = folder or [], about or []
+    if len(folders) != len(own):
+        raise typer.BadParameter("give each --about its --folder, in the same order")
     reads = readers.load(reader)
     asked = [example for file in questions for example in examples(file, limit, reads)]
-    if folder is not None and about is not None:
-        asked += examples_about(folder, about, reads)
+    for articles, file in zip(folders, own, strict=True):
+        asked += examples_about(articles, file, reads)
     unseen, right = out_of_fold(asked)
     weight = evenly(asked)
     threshold = 0.5 if threshold is None else threshold
-    calibrator = replace(
-        fit(asked),
-        threshold=threshold,
-        fitted_on=f"{len(asked)} questions of {', '.join(file.name for file in questions)}",
-    )
+    names = ", ".join(dict.fromkeys(example.of for example in asked))
+    fitted_on = f"{len(asked)} questions of {names}"
+    calibrator = replace(fit(asked), threshold=threshold, fitted_on=fitted_on)
     out.write_text(json.dumps(calibrator.to_dict(), indent=2) + "\n", encoding="utf-8")
     for name, small in dict.fromkeys((example.of, example.small) for example in asked):
         such = np.array([(e.of, e.small) == (name, small) for e in asked])
-        typer.echo(f"{name}, {'a small corpus' if small else 'all contexts'}: ", nl=False)
+        typer.echo(f"{name}, {'a small corpus' if small else 'all articles'}: ", nl=False)
         report(unseen[such], right[such], weight[such], threshold)
     typer.echo("all sets: ", nl=False)
     report(unseen, right, weight, threshold)
@@ -160,11 +166,12 @@ def examples(file: Path, limit: int, reader: Reader) -> Iterator[Example]:
 def examples_about(folder: Path, file: Path, reader: Reader) -> Iterator[Example]:
     """The questions on a folder of articles, without those that need earlier turns."""
     corpus = opened(folder, reader)
+    small = len(corpus.articles) <= SMALL
     chosen = [record for record in load(file) if not record.get("history")]
     for record in track(chosen, description=file.name, transient=True):
         golds = [Gold(a["text"], a["article"], a["start"]) for a in record["answers"]]
         hits = corpus.search(record["question"], PASSAGES_READ)
-        yield from read(record["question"], golds, hits, reader, of=file.name, small=True)
+        yield from read(record["question"], golds, hits, reader, of=file.name, small=small)
 
 
 def read(

@@ -1,4 +1,4 @@
-"""The form that an answer must have: a name for who, a number for how many, a date for when.
+"""The form that an answer must have: a name for who, a date for when, a sum of money for a price.
 
 English rules only.
 """
@@ -7,7 +7,13 @@ import re
 
 NUMBER = re.compile(
     r"\d|\b(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|half"
-    r"|hundreds?|thousands?|millions?|billions?|twice|once|first|second|third|several|all|both)\b",
+    r"|hundreds?|thousands?|millions?|billions?|twice|once|first|second|third|several|all|both"
+    r"|nothing|free)\b",
+    re.IGNORECASE,
+)
+MONEY = re.compile(
+    r"[$£€¥₹]|\d[pc]\b|\b(?:dollars?|pounds?|euros?|yen|cents?|pence|rupees?|ro?ubles?|yuan|francs?"
+    r"|pesos?|kron[ae]r?|usd|eur|gbp|nothing|free)\b",
     re.IGNORECASE,
 )
 DATE = re.compile(
@@ -23,14 +29,26 @@ MAX_WORDS = 12  # a name, a number, a date or a place takes no more
 
 FORMS = (
     (re.compile(r"\bhow (?:many|much|often|long|old|far|fast|tall|big|large)\b", re.I), NUMBER),
+    (
+        re.compile(
+            r"\bhow much\b.*\b(?:costs?|pays?|paid|spends?|spent|worth|earn(?:s|ed)?|fined?"
+            r"|charged?|owe[sd]?|price)\b"
+            r"|\bwhat(?:'s| is| was| are| were| will be) the (?:\w+ )?"
+            r"(?:price|cost|fee|fine|salary)s?\b",
+            re.I,
+        ),
+        MONEY,
+    ),
     (re.compile(r"\b(?:when|(?:what|which) (?:year|month|day|date|time|century))\b", re.I), DATE),
     (re.compile(r"\b(?:who|whom|whose)\b", re.I), NAME),
     (re.compile(r"\b(?:where|(?:what|which) (?:city|country|place|town|state))\b", re.I), NAME),
 )
 
 
-def fits(question: str, quote: str) -> bool:
-    """Whether the quotation has the form asked for; True where the question asks for none."""
+def fits(question: str, quote: str) -> bool | None:
+    """Whether the quotation has the form asked for; None where the question asks for none."""
     forms = [form for asked, form in FORMS if asked.search(question)]
+    if not forms:
+        return None
     short = len(quote.split()) <= MAX_WORDS
-    return all(short and form.search(quote) for form in forms)
+    return short and all(form.search(quote) for form in forms)

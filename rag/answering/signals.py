@@ -12,6 +12,7 @@ from rag.answering.overlap import content_words, names, rarity, share_found, wei
 
 WORDS_BESIDE = 6  # on each side: a title, an apposition, a verb with its object
 LEAST_SHARE = 0.01
+NO_FORM = 0.5
 SCORE_LIMIT = 12.0  # logits: beyond, a span is as good as certain, or as good as none
 
 
@@ -41,7 +42,8 @@ class Signals:
     passage_names: float
     """The same share in the whole passage, with the article's title and date."""
     fits: float
-    """1 if the span has the form that the question asks for: a name, a number, a date; else 0."""
+    """1 if the span has the form that the question asks for (a name, a number, a date), 0 if it has
+    not, `NO_FORM` where none is asked for."""
     echo: float
     """The share of the span's own words that the question holds already."""
     explains: float
@@ -82,13 +84,19 @@ def signals(question: str, found: Sequence[Candidate]) -> list[Signals]:
             passage_words=weighted_share(weights, candidate.hit.passage.text),
             names=share_found(named, candidate.citation.sentence),
             passage_names=share_found(named, around(candidate)),
-            fits=float(fits(question, candidate.citation.quote)),
+            fits=form(question, candidate.citation.quote),
             echo=share_found(content_words(candidate.citation.quote), question),
             explains=explains,
             articles_read=articles_read,
         )
         for candidate, share, support in zip(found, shares, supports, strict=True)
     ]
+
+
+def form(question: str, quote: str) -> float:
+    """Whether the quotation has the form asked for, as a figure."""
+    asked = fits(question, quote)
+    return NO_FORM if asked is None else float(asked)
 
 
 def supported(found: Sequence[Candidate], shares: Sequence[float]) -> list[float]:
