@@ -7,7 +7,8 @@ From the sets in DATA it writes to OUT, in the record form:
 - squadshifts-wiki and squadshifts-other: encyclopedia, and Reddit with Amazon reviews;
 - qamr-news: the Wikinews half of QAMR, each sentence between its neighbours. On their own such
   sentences are too short: the reader would not learn to choose among many. Answers that are but a
-  pronoun ("Who faces arrest?" "him") are left out, for they tell a person nothing.
+  pronoun ("Who faces arrest?" "him") are left out, for they tell a person nothing;
+- verdicts: questions for a yes or a no (see `rag.reader.training.verdicts`).
 """
 
 import gzip
@@ -21,6 +22,7 @@ import typer
 
 from rag.reader.training import negatives
 from rag.reader.training.records import Record, read_records, write_records
+from rag.reader.training.verdicts import verdicts
 
 NEGATIVES_RATE = 0.3  # 28,360 near misses of 39,157 records: more than an epoch shows
 NEIGHBOURS = 3  # sentences before and after: about 150 tokens, as long as SQuAD's contexts
@@ -35,7 +37,7 @@ Place = tuple[int, int]
 
 
 def main(data: Path, out: Path) -> None:
-    """Write the files to OUT; DATA holds squad, squadshifts and qamr as `.jsonl.gz`."""
+    """Write the files to OUT; DATA holds what the shipped reader was trained on as `.jsonl.gz`."""
     out.mkdir(parents=True, exist_ok=True)
     # 1. SQuAD
     squad = data / "squad.jsonl.gz"
@@ -51,6 +53,9 @@ def main(data: Path, out: Path) -> None:
     # 3. QAMR, its news
     news = [r for r in read_records(data / "qamr.jsonl.gz") if ":wikinews:" in r.id]
     write_records(out / "qamr-news.jsonl.gz", among_neighbours(list(telling(news))))
+    # 4. for a yes or a no
+    searched = read_records(data / "natural_questions_qed.jsonl.gz")
+    write_records(out / "verdicts.jsonl.gz", verdicts([*read_records(squad), *records, *searched]))
 
 
 def telling(records: Iterable[Record]) -> Iterator[Record]:
