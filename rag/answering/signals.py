@@ -48,6 +48,11 @@ class Signals:
     """The share of the span's own words that the question holds already."""
     explains: float
     """1 if the question asks for an explanation, which is then quoted whole; else 0."""
+    verdict: float
+    """1 if the question asks for a yes or a no; else 0."""
+    specific: float
+    """Log of one more than the number of the question's content words: what names more leaves less
+    to mistake."""
     articles_read: float
     """Log of the number of articles that the passages read are of: few in a small corpus."""
 
@@ -68,9 +73,10 @@ def signals(question: str, found: Sequence[Candidate]) -> list[Signals]:
     shares = [math.exp(candidate.citation.score - top) / total for candidate in found]
     supports = supported(found, shares)
     passages = dict.fromkeys(candidate.hit.passage.text for candidate in found)
-    weights = rarity(content_words(question), list(passages))
+    asked = content_words(question)
+    weights = rarity(asked, list(passages))
     named = names(question)
-    explains = float(kind(question) is not None)
+    wanted = kind(question)
     articles_read = math.log(max(1, len({c.citation.article.id for c in found})))
     return [
         Signals(
@@ -86,7 +92,9 @@ def signals(question: str, found: Sequence[Candidate]) -> list[Signals]:
             passage_names=share_found(named, around(candidate)),
             fits=form(question, candidate.citation.quote),
             echo=share_found(content_words(candidate.citation.quote), question),
-            explains=explains,
+            explains=float(wanted is not None),
+            verdict=float(wanted == "verdict"),
+            specific=math.log1p(len(asked)),
             articles_read=articles_read,
         )
         for candidate, share, support in zip(found, shares, supports, strict=True)

@@ -71,3 +71,27 @@ def test_questions_that_ask_for_an_explanation_are_marked() -> None:
 
 def test_no_candidates_have_no_signals() -> None:
     assert signals("Who?", []) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "explains", "verdict", "words"),
+    [
+        ("Who met?", 0.0, 0.0, 1),
+        ("Why did Ana Lima meet Rui Melo?", 1.0, 0.0, 5),
+        ("Did Ana Lima meet Rui Melo in Quito?", 1.0, 1.0, 6),
+    ],
+)
+def test_what_kind_of_question_it_is_counts_and_how_much_it_names(
+    question: str, explains: float, verdict: float, words: int
+) -> None:
+    (found,) = signals(question, [candidate("Ana Lima")])
+    assert (found.explains, found.verdict) == (explains, verdict)
+    assert found.specific == pytest.approx(math.log(1 + words))
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"), [("Who met?", 1.0), ("How many met?", 0.0), ("What began?", 0.5)]
+)
+def test_a_form_is_met_or_missed_or_not_asked_for(question: str, figure: float) -> None:
+    (found,) = signals(question, [candidate("Ana Lima")])
+    assert found.fits == figure
