@@ -2,6 +2,9 @@
 
 First the passages that retrieval puts near the best. Then, of the others, those that hold the words
 of the answer found: who else says so is told without reading what speaks of something else.
+
+A passage from the middle of an article is read behind the article's opening sentence, which says
+who did what: "Foreign sales increased by 8.2%" does not tell whose they are.
 """
 
 import re
@@ -9,7 +12,9 @@ from collections.abc import Sequence
 
 from rag.answering.answer import Hit
 from rag.answering.candidates import Candidate, candidates
-from rag.reader import Reader, Reading
+from rag.articles.article import Passage
+from rag.articles.sentences import opening_sentence
+from rag.reader import Reader, Reading, ScoredSpan
 
 NEAR = 0.5  # of the best passage's score: reads 4.5 of ten, and answers as well (docs/DECISIONS.md)
 AT_LEAST = 2  # passages, however far the second is behind
@@ -46,5 +51,29 @@ def near(hits: Sequence[Hit]) -> list[int]:
 def _read(
     question: str, hits: Sequence[Hit], numbers: Sequence[int], reader: Reader
 ) -> dict[int, Reading]:
-    texts = [hits[i].passage.text for i in numbers]
-    return dict(zip(numbers, reader.read(question, texts), strict=True)) if texts else {}
+    if not numbers:
+        return {}
+    openings = [opening(hits[i].passage) for i in numbers]
+    texts = [before + hits[i].passage.text for i, before in zip(numbers, openings, strict=True)]
+    found = zip(openings, reader.read(question, texts), strict=True)
+    readings = [behind(reading, len(before)) for before, reading in found]
+    return dict(zip(numbers, readings, strict=True))
+
+
+def opening(passage: Passage) -> str:
+    """The article's opening sentence, to be read before the passage; "" if that has it itself."""
+    found = opening_sentence(passage.article)
+    if found is None or passage.start < found[1]:
+        return ""
+    return f"{passage.article.text[slice(*found)]}\n"
+
+
+def behind(reading: Reading, start: int) -> Reading:
+    """What was found from character `start` on, as if the text began there."""
+    return Reading(
+        tuple(
+            ScoredSpan(span.start - start, span.end - start, span.score)
+            for span in reading.spans
+            if span.start >= start
+        )
+    )

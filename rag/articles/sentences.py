@@ -29,6 +29,7 @@ REAL_ABBREVIATIONS = {"vs", "approx", "cf", "viz", "ca", "al", "ed", "eds", "pp"
 
 WORD = re.compile(r"\S+")
 MAX_WORD_CHARS = 1_000
+OPENING_CHARS = 400  # a long first sentence of news has half of that
 WINDOW_CHARS = 20_000  # on both sides; longer paragraphs than that are not prose
 OPENERS = "\"“‘'([«‹„"
 GLUED = re.compile(r"[A-Z][a-z]+[ ,]|[AI] [a-z]")
@@ -70,6 +71,14 @@ def sentence_around(article: Article, start: int, end: int) -> Range:
     if not found:
         return (start, end)
     return (min(start, found[0][0]), max(end, found[-1][1]))
+
+
+def opening_sentence(article: Article) -> Range | None:
+    """The first sentence of the body; None where it is longer than `OPENING_CHARS`."""
+    for start, end in article.body:
+        for first, last in sentences(article.text, start, min(end, start + 2 * OPENING_CHARS)):
+            return (first, last) if last - first <= OPENING_CHARS else None
+    return None
 
 
 def _window(text: str, within: Range, start: int, end: int) -> Range:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rag.answering.answer import Hit
-from rag.answering.reading import near, read
+from rag.answering.reading import near, opening, read
 from rag.articles.article import Article, Passage
 from rag.reader import Reading, ScoredSpan
 
@@ -61,3 +61,34 @@ def test_where_nothing_is_found_nothing_more_is_read() -> None:
     assert read("Where?", found, reader) == []
     assert len(reader.given) == 1
     assert read("Where?", [], NotingReader("Sochi")) == []
+
+
+STORY = (
+    "The port of Lisbon has closed. Two cranes failed on Monday.\n\n"
+    "Its master said that repairs take a week."
+)
+
+
+def part(start: int, end: int, text: str = STORY) -> Hit:
+    article = Article(id="a", text=text, sha256="", body=((0, len(text)),))
+    return Hit(Passage(article, start, end), score=1.0, similarity=0.5)
+
+
+def test_a_later_passage_is_read_behind_the_opening_sentence_and_cited_where_it_stands() -> None:
+    reader = NotingReader("week")
+    begin = STORY.index("Its master")
+    (found,) = read("How long?", [part(begin, len(STORY))], reader)
+    assert reader.given == [["The port of Lisbon has closed.\n" + STORY[begin:]]]
+    assert STORY[found.citation.start : found.citation.end] == "week"
+
+
+def test_what_is_found_in_the_opening_sentence_is_not_of_the_passage() -> None:
+    assert read("Where?", [part(STORY.index("Its"), len(STORY))], NotingReader("Lisbon")) == []
+
+
+def test_the_first_passage_needs_no_opening_nor_one_without_a_short_first_sentence() -> None:
+    assert opening(part(0, 20).passage) == ""
+    assert opening(part(4, len(STORY)).passage) == ""
+    long = "word " * 200 + "end. Another one."
+    assert opening(part(len(long) - 12, len(long), long).passage) == ""
+    assert opening(part(31, len(STORY)).passage) == "The port of Lisbon has closed.\n"

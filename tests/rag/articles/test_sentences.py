@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.articles.article import Article
-from rag.articles.sentences import sentence_around, sentences
+from rag.articles.sentences import OPENING_CHARS, opening_sentence, sentence_around, sentences
 
 
 def split(text: str) -> list[str]:
@@ -144,3 +144,16 @@ def test_two_hundred_thousand_characters_of_junk_take_seconds(junk: str) -> None
     text = junk * (200_000 // len(junk))
     found = sentences(text, 0, len(text))
     assert sum(end - start for start, end in found) <= len(text)
+
+
+def test_the_opening_sentence_is_the_first_of_the_body() -> None:
+    text = "Menu | Home\n\nThe port of St. John's closed. It rained."
+    start = text.index("The")
+    article = Article(id="a", text=text, sha256="", body=((start, len(text)),))
+    assert opening_sentence(article) == (start, text.index(" It"))
+
+
+def test_a_long_first_sentence_opens_nothing_nor_does_an_empty_body() -> None:
+    long = f"It{' rained' * (OPENING_CHARS // 7)} on. Then it stopped."
+    assert opening_sentence(Article(id="a", text=long, sha256="", body=((0, len(long)),))) is None
+    assert opening_sentence(Article(id="a", text="", sha256="")) is None
