@@ -6,38 +6,29 @@ From the sets in DATA it writes to OUT, in the record form:
 - squad-unanswerable: SQuAD's own unanswerable questions, to show these more often;
 - squadshifts-wiki and squadshifts-other: encyclopedia, and Reddit with Amazon reviews;
 - qamr-news: the Wikinews half of QAMR, each sentence between its neighbours. On their own such
-  sentences are too short: the reader would not learn to choose among many. Answers that are but a
-  pronoun ("Who faces arrest?" "him") are left out, for they tell a person nothing;
-- verdicts: questions for a yes or a no (see `rag.reader.training.verdicts`).
+  sentences are too short: the reader would not learn to choose among many.
 """
 
 import gzip
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
 from rag.reader.training import negatives
 from rag.reader.training.records import Record, read_records, write_records
-from rag.reader.training.verdicts import verdicts
 
 NEGATIVES_RATE = 0.3  # 28,360 near misses of 39,157 records: more than an epoch shows
 NEIGHBOURS = 3  # sentences before and after: about 150 tokens, as long as SQuAD's contexts
-
-PRONOUNS = frozenset(
-    "he him his she her hers it its they them their theirs this that these those we us our ours i "
-    "me my mine you your yours who whom whose which himself herself itself themselves".split()
-)
 
 Place = tuple[int, int]
 """A sentence's paragraph and its number in the paragraph."""
 
 
 def main(data: Path, out: Path) -> None:
-    """Write the files to OUT; DATA holds what the shipped reader was trained on as `.jsonl.gz`."""
+    """Write the files to OUT; DATA holds squad, squadshifts and qamr as `.jsonl.gz`."""
     out.mkdir(parents=True, exist_ok=True)
     # 1. SQuAD
     squad = data / "squad.jsonl.gz"
@@ -52,22 +43,7 @@ def main(data: Path, out: Path) -> None:
         write_records(out / f"squadshifts-{name}.jsonl.gz", kept)
     # 3. QAMR, its news
     news = [r for r in read_records(data / "qamr.jsonl.gz") if ":wikinews:" in r.id]
-    write_records(out / "qamr-news.jsonl.gz", among_neighbours(list(telling(news))))
-    # 4. for a yes or a no
-    searched = read_records(data / "natural_questions_qed.jsonl.gz")
-    write_records(out / "verdicts.jsonl.gz", verdicts([*read_records(squad), *records, *searched]))
-
-
-def telling(records: Iterable[Record]) -> Iterator[Record]:
-    """The records without answers that are pronouns; none of those that have no others."""
-    for record in records:
-        kept = tuple(
-            (start, end)
-            for start, end in record.answers
-            if record.context[start:end].lower() not in PRONOUNS
-        )
-        if kept:
-            yield replace(record, answers=kept)
+    write_records(out / "qamr-news.jsonl.gz", among_neighbours(news))
 
 
 def among_neighbours(records: Sequence[Record]) -> list[Record]:

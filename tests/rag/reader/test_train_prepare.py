@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from rag.errors import ModelUnusable
-from rag.reader.training.prepare import among_neighbours, telling
+from rag.reader.training.prepare import among_neighbours
 from rag.reader.training.records import Record
 from rag.reader.training.soup import mean_weights
 
@@ -33,14 +33,6 @@ def test_at_most_three_sentences_are_added_on_each_side():
     records = [sentence(7, 0, n, f"S{n}.", f"S{n}") for n in range(9)]
     assert among_neighbours(records)[4].context == "S1. S2. S3. S4. S5. S6. S7."
     assert among_neighbours(records)[0].context == "S0. S1. S2. S3."
-
-
-def test_a_pronoun_is_no_answer():
-    said = "He said that the minister had left him."
-    both = Record("a", "", "Who left?", said, ((0, 2), (13, 25)))
-    none = Record("b", "", "Who was left?", said, ((35, 38),))
-    kept = list(telling([both, none]))
-    assert [(r.id, r.answers) for r in kept] == [("a", ((13, 25),))]
 
 
 def test_the_mean_of_weights_is_taken_tensor_by_tensor():
