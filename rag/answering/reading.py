@@ -8,10 +8,11 @@ who did what: "Foreign sales increased by 8.2%" does not tell whose they are.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rag.answering.answer import Hit
 from rag.answering.candidates import Candidate, candidates
+from rag.answering.form import impossible
 from rag.articles.article import Passage
 from rag.articles.sentences import opening_sentence
 from rag.reader import Reader, Reading, ScoredSpan
@@ -23,15 +24,14 @@ AT_LEAST = 2  # passages, however far the second is behind
 def read(question: str, hits: Sequence[Hit], reader: Reader) -> list[Candidate]:
     """The spans that may answer the question, best first. `hits` are best first."""
     readings = staged(question, hits, reader)
-    order = sorted(readings)
-    return candidates([hits[i] for i in order], [readings[i] for i in order])
+    return possible(question, hits, readings)
 
 
 def staged(question: str, hits: Sequence[Hit], reader: Reader) -> dict[int, Reading]:
     """What the reader found, by the number of the hit, for those that were read."""
     first = near(hits)
     readings = _read(question, hits, first, reader)
-    found = candidates([hits[i] for i in first], [readings[i] for i in first])
+    found = possible(question, hits, readings)
     if found:
         says_so = re.compile(rf"(?<!\w){re.escape(found[0].citation.quote)}(?!\w)", re.IGNORECASE)
         others = [
@@ -41,6 +41,15 @@ def staged(question: str, hits: Sequence[Hit], reader: Reader) -> dict[int, Read
         ]
         readings |= _read(question, hits, others, reader)
     return readings
+
+
+def possible(
+    question: str, hits: Sequence[Hit], readings: Mapping[int, Reading]
+) -> list[Candidate]:
+    """The candidates of what was read that can answer the question, best first."""
+    order = sorted(readings)
+    found = candidates([hits[i] for i in order], [readings[i] for i in order])
+    return [one for one in found if not impossible(question, one.citation.quote)]
 
 
 def near(hits: Sequence[Hit]) -> list[int]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.answering.form import fits
+from rag.answering.form import fits, impossible
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,20 @@ def test_a_quotation_fits_the_question_or_not(
     question: str, quote: str, expected: bool | None
 ) -> None:
     assert fits(question, quote) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "expected"),
+    [
+        ("What is the price of the robot?", "1.3m (4.2ft", True),
+        ("What is the price of the robot?", "nine dollars", False),
+        ("How many ships came?", "the harbour", True),
+        ("By how many seats did they win?", "thirty-one", False),
+        ("How many ships came?", "all but a few", False),
+        ("Who sang how many roads?", "Ana Lima", False),
+        ("How long did it last?", "until the war", False),
+        ("Who came?", "six per cent", False),
+    ],
+)
+def test_what_cannot_answer_is_told(question: str, quote: str, expected: bool) -> None:
+    assert impossible(question, quote) is expected

@@ -92,3 +92,9 @@ def test_the_first_passage_needs_no_opening_nor_one_without_a_short_first_senten
     long = "word " * 200 + "end. Another one."
     assert opening(part(len(long) - 12, len(long), long).passage) == ""
     assert opening(part(31, len(STORY)).passage) == "The port of Lisbon has closed.\n"
+
+
+def test_what_cannot_answer_is_no_candidate() -> None:
+    found = hits(("It is 1.3m (4.2ft) high.", 1.0), ("It moves.", 0.9))
+    assert read("What is the price of the robot?", found, NotingReader("1.3m")) == []
+    assert len(read("How high is the robot?", found, NotingReader("1.3m"))) == 1
