@@ -23,24 +23,17 @@ AT_LEAST = 2  # passages, however far the second is behind
 
 def read(question: str, hits: Sequence[Hit], reader: Reader) -> list[Candidate]:
     """The spans that may answer the question, best first. `hits` are best first."""
-    readings = staged(question, hits, reader)
-    return possible(question, hits, readings)
-
-
-def staged(question: str, hits: Sequence[Hit], reader: Reader) -> dict[int, Reading]:
-    """What the reader found, by the number of the hit, for those that were read."""
-    first = near(hits)
-    readings = _read(question, hits, first, reader)
+    readings = _read(question, hits, near(hits), reader)
     found = possible(question, hits, readings)
-    if found:
-        says_so = re.compile(rf"(?<!\w){re.escape(found[0].citation.quote)}(?!\w)", re.IGNORECASE)
-        others = [
-            i
-            for i, hit in enumerate(hits)
-            if i not in readings and says_so.search(hit.passage.text)
-        ]
-        readings |= _read(question, hits, others, reader)
-    return readings
+    if not found:
+        return []
+    says_so = re.compile(rf"(?<!\w){re.escape(found[0].citation.quote)}(?!\w)", re.IGNORECASE)
+    others = [
+        i for i, hit in enumerate(hits) if i not in readings and says_so.search(hit.passage.text)
+    ]
+    if not others:
+        return found
+    return possible(question, hits, readings | _read(question, hits, others, reader))
 
 
 def possible(
