@@ -13,8 +13,6 @@ from eval.errors import UnusableQuestions
 from eval.example import Gold
 from rag.index.place import seeds
 
-BBC = Path(questions.__file__).with_name("bbc.jsonl")
-
 SQUAD = {
     "version": "v2.0",
     "data": [
@@ -124,13 +122,20 @@ def test_the_articles_are_opened_for_marked_answers_only(tmp_path):
     questions.load(written(tmp_path, json.dumps(line)), lambda: pytest.fail("opened"))
 
 
-def test_questions_on_the_bbc_are_marked_and_hold_none_of_its_words():
-    lines = [json.loads(line) for line in BBC.read_text(encoding="utf-8").splitlines()]
-    assert len({line["id"] for line in lines}) == len(lines) == 314
+@pytest.mark.parametrize(
+    ("name", "count", "silent", "development"),
+    [("bbc.jsonl", 314, 74, 172), ("bbc_follow_ups.jsonl", 224, 28, 104)],
+)
+def test_questions_on_the_bbc_are_marked_and_hold_none_of_its_words(
+    name, count, silent, development
+):
+    text = Path(questions.__file__).with_name(name).read_text(encoding="utf-8")
+    lines = [json.loads(line) for line in text.splitlines()]
+    assert len({line["id"] for line in lines}) == len(lines) == count
     marks = [answer for line in lines for answer in line["answers"]]
     assert all(answer.keys() == {"article", "start", "end", "sha256"} for answer in marks)
-    assert sum(not line["answers"] for line in lines) == 74
-    assert sum(questions.in_development(line["id"]) for line in lines) == 172
+    assert sum(not line["answers"] for line in lines) == silent
+    assert sum(questions.in_development(line["id"]) for line in lines) == development
 
 
 def test_the_development_half_is_printed_with_its_words(tmp_path, capsys):
