@@ -98,6 +98,8 @@ def _fit(role: Role, referent: Referent) -> float:
     if role == "topic" and referent.name[:1].islower():
         return _FIT[role]["phrase"] * (1.0 if referent.answered is None else _ANSWERED_TOPIC)
     fit = _FIT[role].get(referent.kind, 0.0)
+    if referent.kind == "person" and referent.gender is None and referent.acts and role == "it":
+        fit = _PERSON_BY_FORM_AS_IT
     country = referent.name.lower() in COUNTRIES and not referent.aside
     if referent.kind == "place" and (referent.acts or country):
         fit = {"it": _ACTING_PLACE_AS_IT, "there": fit * _ACTING_PLACE_AS_THERE}.get(role, fit)
@@ -141,6 +143,7 @@ _LEAST_SCORE = 0.1  # below it the topic says more than a far-fetched antecedent
 _ANSWERED_TOPIC = 1.6
 _ACTING_PLACE_AS_IT = 0.7  # a country or capital acts ("Why did it refuse?"), a town seldom does
 _ACTING_PLACE_AS_THERE = 0.4
+_PERSON_BY_FORM_AS_IT = 0.5  # two capitalised words are a band or a firm as well
 _WRONG_GENDER = 0.2  # a guess may be wrong, and people mistype
 _SINGULAR_THEY = 0.6  # a firm, a band
 _SINGULAR_PHRASE_THEY = 0.3

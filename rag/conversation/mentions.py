@@ -84,7 +84,10 @@ def _answer_mentions(turn: Turn, known: list[Name], age: int) -> Iterator[Mentio
     phrase = _answer_phrase(turn.answer, names) or _counted(turn)
     if phrase:
         yield Mention(phrase, "phrase", "answer", age)
+    common = {word.text for word in split_words(turn.question)}
     for i, name in enumerate(names):
+        if not name.start and name.text.lower() in common:  # "Shares tumbled"
+            continue
         kind = _EXPECTED.get(asked, name.kind) if name.kind == "unknown" else name.kind
         whole = short and i == 0 and not _qualifies(turn.answer, name)
         yield Mention(name.text, kind, "answer" if whole else "inside", age, name.definite)

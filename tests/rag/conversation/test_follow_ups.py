@@ -296,3 +296,21 @@ def test_a_country_where_something_is_is_not_it() -> None:
 def test_an_interjection_is_no_name() -> None:
     turns = [Turn("How is sewage recycled?"), Turn("Interesting. What is burnt?")]
     assert "Interesting" not in resolve("How are they made?", turns)
+
+
+def test_what_is_done_to_what_is_asked_about_is_nothing_to_speak_of() -> None:
+    turn = Turn("What question will be asked in the referendum?", "Should Norland join the pact?")
+    assert "asked" not in resolve("When is it going to be held?", [turn])
+
+
+def test_a_word_that_begins_an_answer_and_stood_in_the_question_is_no_name() -> None:
+    turn = Turn("How did the shares react?", "Shares tumbled at Ericsson")
+    assert resolve("Who's the boss there?", [turn]) == "Who's the boss in Ericsson?"
+
+
+def test_two_capitalised_words_that_act_may_be_a_band() -> None:
+    turn = Turn("When will Roxy Music play at the Isle of Wight festival?", "11 June")
+    assert resolve("When was the band formed?", [turn]) == "When was Roxy Music formed?"
+    assert resolve("How old is he?", [Turn("Where did Ana Lima live?", "Rome")]).startswith(
+        "How old is Ana Lima"
+    )
