@@ -120,10 +120,11 @@ class Corpus:
         asked = checked(question)
         resolved = resolve(asked, [turn(earlier) for earlier in history[-MAX_TURNS:]])
         keep = Filter.of(since, until, outlets)
-        hits = self._retrieve(resolved, self._passages_read, keep)
+        about = discussed(history[-MAX_TURNS:])
+        hits = self._retrieve(resolved, self._passages_read, keep, about)
         spelt = self._mended(resolved, hits)
         if spelt != resolved:
-            resolved, hits = spelt, self._retrieve(spelt, self._passages_read, keep)
+            resolved, hits = spelt, self._retrieve(spelt, self._passages_read, keep, about)
         return answer(
             asked,
             resolved,
@@ -149,8 +150,11 @@ class Corpus:
         """
         return self._retrieve(checked(question), k, Filter.of(since, until, outlets))
 
-    def _retrieve(self, question: str, k: int, keep: Filter) -> tuple[Hit, ...]:
+    def _retrieve(
+        self, question: str, k: int, keep: Filter, about: Sequence[Article] = ()
+    ) -> tuple[Hit, ...]:
         with self._store.reading() as snapshot:
+            same = [article.id for article in about if snapshot.article(article.id) == article]
             return retrieve(
                 question,
                 k,
@@ -158,6 +162,7 @@ class Corpus:
                 encoder=self._encoder,
                 vectors=self._vectors_of(snapshot),
                 snapshot=snapshot,
+                discussed=same,
             )
 
     def _mended(self, question: str, hits: Sequence[Hit]) -> str:
@@ -184,6 +189,19 @@ class Corpus:
                 made = vectors_of(snapshot, self._encoder.dimension, self._vectors_file)
                 self._vectors = (state, made)
             return self._vectors[1]
+
+
+def discussed(history: Sequence[Answer]) -> list[Article]:
+    """The articles that a conversation is about: those its latest given answer cites.
+
+    A turn that abstained after it adds the article of the passage that fitted it best.
+    """
+    found: list[Article] = []
+    for earlier in reversed(history):
+        if earlier:
+            return [*found, *(citation.article for citation in earlier.citations)]
+        found += [hit.passage.article for hit in earlier.passages[:1]]
+    return found
 
 
 def checked(question: str) -> str:

@@ -78,6 +78,8 @@ class Hit:
     """The same for passages of articles that are copies of one text; None: not known."""
     also_in: tuple[Article, ...] = ()
     """Copies of the article, as `Citation.also_in` gives them."""
+    continues: bool = False
+    """The conversation has just quoted the article."""
 
 
 @dataclass(frozen=True, slots=True)

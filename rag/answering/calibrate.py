@@ -10,8 +10,9 @@ Each set of questions counts the same, however many it has, and those without an
 `UNANSWERABLE` of it: half of SQuAD 2's were made to have none, people mostly ask what they expect
 the articles to say, and a probability is of a mixture. With `--folder` and `--about`, questions
 on a folder of articles are such a set: one's own, or the development half of those in `eval/`
-(`{"question", "answers": [{"article", "start", "text"}]}`, as `python -m eval.development` prints
-them; follow-ups are left out). Each pair of the two is a set.
+(`{"question", "history"?, "answers": [{"article", "start", "text"}]}`, as `python -m
+eval.development` prints them). Each pair of the two is a set. The turns before a follow-up are
+answered by a calibrator fitted to all other questions, then by one fitted to all.
 The figures printed are of questions that neither regression saw, in `FOLDS` folds. The same files,
 options and weights give the same calibrator.
 """
@@ -20,7 +21,7 @@ import gzip
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -38,7 +39,7 @@ from sklearn.model_selection import KFold
 from rag import reader as readers
 from rag.answering import reading
 from rag.answering.agreement import words
-from rag.answering.answer import Citation, Hit
+from rag.answering.answer import Answer, Citation, Hit
 from rag.answering.answerer import Ranked, best_claim, whole
 from rag.answering.candidates import Candidate
 from rag.answering.confidence import EVIDENCE, SHIPPED, Calibrator, Evidence, Logistic
@@ -50,12 +51,15 @@ from rag.reader import Reader
 
 RIGHT_F1 = 0.5  # as eval counts an answer right: 87 % of the SQuAD annotators agree so far
 FOLDS = 10
+ROUNDS = 2  # of answering the turns before follow-ups: first by what has seen no conversation
 UNANSWERABLE = 0.2  # of a set's weight, where it has such; as of the questions on the seeds
 SMALL = 5  # articles, as many as come along
 BINS = 15  # of equal count, for the calibration error
 PENALTY = 0.1  # C of the regressions: strong, for some hundreds of questions and a dozen figures
 RANK_PENALTY = 0.02  # times the squared weights, beside the mean loss of a question
 SAME = 1e-9  # a spread that is rounding only
+
+UNFITTED = Calibrator(Logistic(0.0, {}), Logistic(0.0, {}), threshold=1.0, fitted_on="")
 
 Figures = NDArray[np.float64]
 
@@ -112,13 +116,19 @@ def main(
     folders, own = folder or [], about or []
     if len(folders) != len(own):
         raise typer.BadParameter("give each --about its --folder, in the same order")
+    threshold = 0.5 if threshold is None else threshold
     reads = readers.load(reader)
     asked = [example for file in questions for example in examples(file, limit, reads)]
     for articles, file in zip(folders, own, strict=True):
         asked += examples_about(articles, file, reads)
+    alone = tuple(asked)
+    for _ in range(ROUNDS):
+        calibrator = replace(fit(asked), threshold=threshold)
+        asked = [*alone]
+        for articles, file in zip(folders, own, strict=True):
+            asked += follow_ups(articles, file, reads, calibrator)
     unseen, right = out_of_fold(asked)
     weight = evenly(asked)
-    threshold = 0.5 if threshold is None else threshold
     names = ", ".join(dict.fromkeys(example.of for example in asked))
     fitted_on = f"{len(asked)} questions of {names}"
     calibrator = replace(fit(asked), threshold=threshold, fitted_on=fitted_on)
@@ -153,25 +163,53 @@ def examples(file: Path, limit: int, reader: Reader) -> Iterator[Example]:
     records = load(file)
     chosen = records[:: max(1, len(records) // limit)][:limit]
     articles = {article.context: article for article in contexts(records)}
-    corpus = opened(write(articles.values()), reader)
+    corpus = opened(write(articles.values()), reader, UNFITTED)
     for number, record in enumerate(track(chosen, description=file.name, transient=True)):
         own, small = articles[record["context"]], number % 2 == 1
-        golds = [Gold(a["text"], own.id, a["answer_start"]) for a in record["answers"]]
+        right = [Gold(a["text"], own.id, a["answer_start"]) for a in record["answers"]]
         hits = corpus.search(
             record["question"], PASSAGES_READ, outlets=[own.group] if small else None
         )
-        yield from read(record["question"], golds, hits, reader, of=file.name, small=small)
+        yield from read(record["question"], right, hits, reader, of=file.name, small=small)
 
 
 def examples_about(folder: Path, file: Path, reader: Reader) -> Iterator[Example]:
     """The questions on a folder of articles, without those that need earlier turns."""
-    corpus = opened(folder, reader)
+    corpus = opened(folder, reader, UNFITTED)
     small = len(corpus.articles) <= SMALL
     chosen = [record for record in load(file) if not record.get("history")]
     for record in track(chosen, description=file.name, transient=True):
-        golds = [Gold(a["text"], a["article"], a["start"]) for a in record["answers"]]
         hits = corpus.search(record["question"], PASSAGES_READ)
-        yield from read(record["question"], golds, hits, reader, of=file.name, small=small)
+        yield from read(record["question"], golds(record), hits, reader, of=file.name, small=small)
+
+
+def follow_ups(
+    folder: Path, file: Path, reader: Reader, calibrator: Calibrator
+) -> Iterator[Example]:
+    """The other questions, each after what the calibrator answers to those before it."""
+    chosen = [record for record in load(file) if record.get("history")]
+    if not chosen:
+        return
+    corpus = opened(folder, reader, calibrator)
+    small = len(corpus.articles) <= SMALL
+    held: dict[tuple[str, ...], Answer] = {}
+
+    def answered(turns: tuple[str, ...]) -> Answer:
+        if turns not in held:
+            before = [answered(turns[:n]) for n in range(1, len(turns))]
+            held[turns] = corpus.answer(turns[-1], history=before)
+        return held[turns]
+
+    for record in track(chosen, description=file.name, transient=True):
+        answer = answered((*record["history"], record["question"]))
+        yield from read(
+            answer.resolved, golds(record), answer.passages, reader, of=file.name, small=small
+        )
+
+
+def golds(record: Mapping[str, Any]) -> list[Gold]:
+    """The gold answers of a question on a folder of articles."""
+    return [Gold(a["text"], a["article"], a["start"]) for a in record["answers"]]
 
 
 def read(
@@ -197,15 +235,10 @@ def read(
         )
 
 
-def opened(path: Path, reader: Reader) -> Corpus:
-    """The corpus without a calibrator: the one that comes along may be of other signals."""
-    unfitted = Logistic(0.0, {})
+def opened(path: Path, reader: Reader, calibrator: Calibrator) -> Corpus:
+    """The corpus with this calibrator: the one that comes along may be of other signals."""
     corpus = Corpus(
-        path,
-        index_folder(path),
-        encoder=encoder_of(None),
-        reader=reader,
-        calibrator=Calibrator(unfitted, unfitted, threshold=1.0, fitted_on=""),
+        path, index_folder(path), encoder=encoder_of(None), reader=reader, calibrator=calibrator
     )
     corpus.refresh()
     return corpus

@@ -1,7 +1,8 @@
 """Read for an answer in two stages, since reading is most of the work of a question.
 
-First the passages that retrieval puts near the best. Then, of the others, those that hold the words
-of the answer found: who else says so is told without reading what speaks of something else.
+First the passages that retrieval puts near the best, and those of the articles that the
+conversation is about. Then, of the others, those that hold the words of the answer found: who else
+says so is told without reading what speaks of something else.
 
 A passage from the middle of an article is read behind the article's opening sentence, which says
 who did what: "Foreign sales increased by 8.2%" does not tell whose they are.
@@ -47,7 +48,11 @@ def possible(
 
 def near(hits: Sequence[Hit]) -> list[int]:
     """The numbers of the hits to read first."""
-    return [i for i, hit in enumerate(hits) if i < AT_LEAST or hit.score >= NEAR * hits[0].score]
+    return [
+        i
+        for i, hit in enumerate(hits)
+        if i < AT_LEAST or hit.score >= NEAR * hits[0].score or hit.continues
+    ]
 
 
 def _read(

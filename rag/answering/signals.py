@@ -53,6 +53,10 @@ class Signals:
     specific: float
     """Log of one more than the number of the question's content words: what names more leaves less
     to mistake."""
+    follows: float
+    """1 if the conversation has just quoted one of the articles read; else 0."""
+    continues: float
+    """1 if it has quoted the one that the candidate stands in; else 0."""
     articles_read: float
     """Log of the number of articles that the passages read are of: few in a small corpus."""
 
@@ -77,6 +81,7 @@ def signals(question: str, found: Sequence[Candidate]) -> list[Signals]:
     weights = rarity(asked, list(passages))
     named = names(question)
     wanted = kind(question)
+    follows = any(candidate.hit.continues for candidate in found)
     articles_read = math.log(max(1, len({c.citation.article.id for c in found})))
     return [
         Signals(
@@ -95,6 +100,8 @@ def signals(question: str, found: Sequence[Candidate]) -> list[Signals]:
             explains=float(wanted is not None),
             verdict=float(wanted == "verdict"),
             specific=math.log1p(len(asked)),
+            follows=float(follows),
+            continues=float(candidate.hit.continues),
             articles_read=articles_read,
         )
         for candidate, share, support in zip(found, shares, supports, strict=True)

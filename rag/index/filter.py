@@ -1,7 +1,7 @@
-"""Which articles a question is asked of: by date and by outlet, decided before ranking."""
+"""Which articles a question is asked of: by date, outlet and id, decided before ranking."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.errors import InvalidQuestion
@@ -9,7 +9,8 @@ from rag.errors import InvalidQuestion
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Keeps articles published in `[since, until]`, both days included, by one of `outlets`.
+    """Keeps articles published in `[since, until]`, both days included, by one of `outlets`, with
+    one of `ids`.
 
     None does not filter. An article that does not state what is filtered on is left out: nobody
     could check that it belongs.
@@ -18,6 +19,7 @@ class Filter:
     since: date | None = None
     until: date | None = None
     outlets: frozenset[str] | None = None
+    ids: frozenset[str] | None = None
 
     @classmethod
     def of(
@@ -33,6 +35,10 @@ class Filter:
         if isinstance(outlets, str):
             raise InvalidQuestion(f"outlets is the string {outlets!r}; give a list: [{outlets!r}]")
         return cls(since, until, None if outlets is None else frozenset(outlets))
+
+    def among(self, ids: Collection[str]) -> "Filter":
+        """The same, of these articles only."""
+        return replace(self, ids=frozenset(ids))
 
     def __bool__(self) -> bool:
         return self != Filter()
@@ -50,4 +56,7 @@ class Filter:
             marks = ", ".join("?" * len(self.outlets))
             conditions.append(f"lower(outlet) IN ({marks})")
             parameters += sorted(outlet.lower() for outlet in self.outlets)
+        if self.ids is not None:
+            conditions.append(f"id IN ({', '.join('?' * len(self.ids))})")
+            parameters += sorted(self.ids)
         return " AND ".join(conditions), parameters

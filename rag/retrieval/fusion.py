@@ -20,6 +20,14 @@ def fuse(dense: Ranking, lexical: Ranking, *, dense_weight: float) -> list[tuple
     return sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))
 
 
+def highest(one: Ranking, other: Ranking) -> list[tuple[int, float]]:
+    """All passages of either ranking with their higher score, best first; ties by number."""
+    scores = dict(one)
+    for number, score in other:
+        scores[number] = max(score, scores.get(number, 0.0))
+    return sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))
+
+
 def min_max(ranking: Ranking) -> dict[int, float]:
     """The scores moved and stretched to [0, 1]; all 1 where they are equal."""
     if not ranking:

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 import rag
-from rag.answering.answer import Answer, Citation
-from rag.articles.article import Article
+from rag.answering.answer import Answer, Citation, Hit
+from rag.articles.article import Article, Passage
 from rag.conversation import Turn
-from rag.corpus import Corpus, turn
+from rag.corpus import Corpus, discussed, turn
 
 ARVO = "The harbour master of Port Arvo is Ana Lima, the mayor said on Monday."
 ELSEWHERE = "Chancellor Angela Merkel spoke in Berlin on Friday. She wants a longer school year."
@@ -54,6 +54,43 @@ def test_the_sentences_of_a_long_conversation_are_not_sought_at_each_question() 
         assert {turn(earlier).sentence for earlier in history} == {text[:54]}
         seconds.append(time.thread_time() - started)
     assert seconds[1] < seconds[0] / 10
+
+
+def told(*citations: Citation, passages: tuple[Hit, ...] = ()) -> Answer:
+    return Answer("?", "?", citations, 0.5, passages)
+
+
+def test_a_conversation_is_about_what_its_latest_given_answer_cites() -> None:
+    old, new, other = (Article(id, ELSEWHERE, "0" * 64) for id in ("old", "new", "other"))
+    given = [told(Citation(article, 0, 10, 1.0)) for article in (old, new)]
+    abstained = told(passages=(Hit(Passage(other, 0, 10), 1.0, 0.5), Hit(Passage(old, 0, 9), 0, 0)))
+    assert discussed([]) == []
+    assert discussed(given) == [new]
+    assert discussed([*given, abstained]) == [other, new]
+    assert discussed([abstained]) == [other]
+
+
+FIRMS = {
+    "aldo": "Aldo Motors opened a plant in Braga on Monday. The plant employs 900 people.",
+    "brisa": "Brisa Foods closed a plant in Faro on Monday. The plant employed 400 people.",
+    "corvo": "Corvo Steel sold a plant in Porto on Monday. The plant employs 600 people.",
+}
+
+
+@pytest.mark.parametrize("firm", FIRMS)
+def test_a_follow_up_is_answered_from_the_article_just_quoted(
+    firm: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("firms")
+    for name, text in FIRMS.items():
+        (folder / f"{name}.txt").write_text(text)
+    corpus = rag.open(folder, index=tmp_path_factory.mktemp("index"))
+    place = FIRMS[firm].split(" in ")[1].split()[0]
+    first = corpus.answer(f"Which firm's plant is in {place}?", threshold=0)
+    assert first.citations[0].article.id == f"{firm}.txt"
+    second = corpus.answer("How many people?", history=[first], threshold=0)
+    assert second.citations[0].article.id == f"{firm}.txt"
+    assert [hit.passage.article.id for hit in second.passages if hit.continues] == [f"{firm}.txt"]
 
 
 def test_history_from_another_corpus_is_understood_and_never_cited(corpus: Corpus) -> None:

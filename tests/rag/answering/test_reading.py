@@ -1,6 +1,7 @@
 """Which passages are read, by a reader that finds one word and notes what it is given."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.answering.answer import Hit
 from rag.answering.reading import near, opening, read
@@ -98,3 +99,8 @@ def test_what_cannot_answer_is_no_candidate() -> None:
     found = hits(("It is 1.3m (4.2ft) high.", 1.0), ("It moves.", 0.9))
     assert read("What is the price of the robot?", found, NotingReader("1.3m")) == []
     assert len(read("How high is the robot?", found, NotingReader("1.3m"))) == 1
+
+
+def test_what_the_conversation_is_about_is_read_however_far_behind() -> None:
+    behind = replace(hit(2, "c", 0.1), continues=True)
+    assert near([*hits(("a", 0.8), ("b", 0.1)), behind, hit(3, "d", 0.1)]) == [0, 1, 2]

@@ -1,6 +1,7 @@
 """What is known of candidates, by values worked by hand."""
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -95,3 +96,10 @@ def test_what_kind_of_question_it_is_counts_and_how_much_it_names(
 def test_a_form_is_met_or_missed_or_not_asked_for(question: str, figure: float) -> None:
     (found,) = signals(question, [candidate("Ana Lima")])
     assert found.fits == figure
+
+
+def test_candidates_of_the_article_that_the_conversation_is_about_are_told() -> None:
+    one, other = candidate("Ana Lima"), candidate("Rui Melo")
+    found = signals("Who met?", [one, replace(other, hit=replace(other.hit, continues=True))])
+    assert [(of_one.follows, of_one.continues) for of_one in found] == [(1.0, 0.0), (1.0, 1.0)]
+    assert [(s.follows, s.continues) for s in signals("Who met?", [one])] == [(0.0, 0.0)]
