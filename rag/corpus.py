@@ -154,7 +154,7 @@ class Corpus:
         self, question: str, k: int, keep: Filter, about: Sequence[Article] = ()
     ) -> tuple[Hit, ...]:
         with self._store.reading() as snapshot:
-            same = [article.id for article in about if snapshot.article(article.id) == article]
+            same = [one.id for one in about if holds(snapshot, one)]
             return retrieve(
                 question,
                 k,
@@ -202,6 +202,12 @@ def discussed(history: Sequence[Answer]) -> list[Article]:
             return [*found, *(citation.article for citation in earlier.citations)]
         found += [hit.passage.article for hit in earlier.passages[:1]]
     return found
+
+
+def holds(snapshot: Snapshot, article: Article) -> bool:
+    """Whether the index has this very text: ids may be of another corpus, files may change."""
+    found = snapshot.article(article.id)
+    return found is not None and found.text == article.text
 
 
 def checked(question: str) -> str:

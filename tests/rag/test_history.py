@@ -1,6 +1,7 @@
 """A conversation's past helps a question, and does no harm where its articles are gone."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,9 +89,25 @@ def test_a_follow_up_is_answered_from_the_article_just_quoted(
     place = FIRMS[firm].split(" in ")[1].split()[0]
     first = corpus.answer(f"Which firm's plant is in {place}?", threshold=0)
     assert first.citations[0].article.id == f"{firm}.txt"
-    second = corpus.answer("How many people?", history=[first], threshold=0)
-    assert second.citations[0].article.id == f"{firm}.txt"
-    assert [hit.passage.article.id for hit in second.passages if hit.continues] == [f"{firm}.txt"]
+    for earlier in (first, as_saved(first)):
+        second = corpus.answer("How many people?", history=[earlier], threshold=0)
+        assert second.citations[0].article.id == f"{firm}.txt"
+        continuing = [hit.passage.article.id for hit in second.passages if hit.continues]
+        assert continuing == [f"{firm}.txt"]
+
+
+def as_saved(answer: Answer) -> Answer:
+    """The answer as it comes back from a saved conversation, which leaves out what was stated."""
+    citations = (replace(c, article=replace(c.article, stated=())) for c in answer.citations)
+    return replace(answer, citations=tuple(citations))
+
+
+def test_an_article_that_has_changed_since_is_one_of_many(corpus: Corpus) -> None:
+    changed = Article("a.txt", ARVO.replace("Monday", "Friday"), "0" * 64, body=((0, len(ARVO)),))
+    earlier = told(Citation(changed, 0, 10, 1.0))
+    hits = corpus.answer("Where was she born?", history=[earlier]).passages
+    assert hits
+    assert not any(hit.continues for hit in hits)
 
 
 def test_history_from_another_corpus_is_understood_and_never_cited(corpus: Corpus) -> None:
