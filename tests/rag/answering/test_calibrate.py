@@ -1,28 +1,29 @@
 """Fitting learns what makes a candidate right, and says the same each time."""
 
+import json
 import random
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from rag.answering.answer import Citation, Hit
-from rag.answering.calibrate import (
-    Example,
-    Gold,
-    calibration_error,
-    contexts,
-    evenly,
-    fit,
-    fit_rank,
-    is_right,
-)
+from rag.answering.calibrate import calibration_error
+from rag.answering.calibration.asking import Example, follow_ups
+from rag.answering.calibration.contexts import contexts
+from rag.answering.calibration.fitting import evenly, fit, fit_rank
+from rag.answering.calibration.gold import Gold, is_right
 from rag.answering.candidates import Candidate
+from rag.answering.confidence import Calibrator
 from rag.answering.signals import SIGNALS, Signals
 from rag.articles.article import Article, Passage
+from rag.index.place import seeds
+from rag.reader import load
 
 TEXT = "The port closed on Friday because the crane had failed twice, its master said."
 ARTICLE = Article(id="c0", text=TEXT, sha256="", body=((0, len(TEXT)),))
+EQUAL = "equal security to be guaranteed to all Euro-Atlantic states"
 NOTHING = Signals(*[0.0] * len(SIGNALS))
 
 
@@ -97,3 +98,22 @@ def test_the_calibration_error_is_the_weighted_gap_of_each_bin() -> None:
     even = np.array([1.0, 1.0])
     assert calibration_error(likely, right, even) == 0.25
     assert calibration_error(np.array([0.5, 0.75]), right, np.array([3.0, 1.0])) == 0.4375
+
+
+def test_follow_ups_are_asked_after_the_turns_before_them(tmp_path: Path) -> None:
+    record = {
+        "question": "What does he want guaranteed?",
+        "history": ["Who is Russia's foreign minister?"],
+        "answers": [{"article": "004_fbef40a881d0f922.txt", "start": 3281, "text": EQUAL}],
+    }
+    alone = {**record, "question": "Who wants equal security?", "history": []}
+    file = tmp_path / "questions.jsonl"
+    file.write_text("\n".join(map(json.dumps, (record, alone))))
+    (example,) = follow_ups(seeds(), file, load(), Calibrator.load())
+    assert example.question == "What does Sergei Lavrov want guaranteed?"
+    assert example.small
+    assert any(example.right)
+    told = zip(example.found, example.signals, strict=True)
+    assert {one.citation.article.id for one, of_one in told if of_one.continues} == {
+        "004_fbef40a881d0f922.txt"
+    }

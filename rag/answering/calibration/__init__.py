@@ -1,0 +1,1 @@
+"""Development questions through the whole pipeline, and what is learned from them."""
