@@ -11,6 +11,7 @@ from embeddings import Encoder, VectorIndex
 from rag.answering.answer import Answer, Citation, Hit
 from rag.answering.answerer import answer
 from rag.answering.confidence import Calibrator
+from rag.answering.overlap import content_words, names, share_found
 from rag.articles.article import Article
 from rag.conversation import Turn, resolve
 from rag.conversation.resolution import MAX_TURNS
@@ -120,7 +121,7 @@ class Corpus:
         asked = checked(question)
         resolved = resolve(asked, [turn(earlier) for earlier in history[-MAX_TURNS:]])
         keep = Filter.of(since, until, outlets)
-        about = discussed(history[-MAX_TURNS:])
+        about = [one for one in discussed(history[-MAX_TURNS:]) if speaks_of(one, asked, resolved)]
         hits = self._retrieve(resolved, self._passages_read, keep, about)
         spelt = self._mended(resolved, hits)
         if spelt != resolved:
@@ -202,6 +203,17 @@ def discussed(history: Sequence[Answer]) -> list[Article]:
             return [*found, *(citation.article for citation in earlier.citations)]
         found += [hit.passage.article for hit in earlier.passages[:1]]
     return found
+
+
+def speaks_of(article: Article, asked: str, resolved: str) -> bool:
+    """Whether an article may be meant by a question, which else changes the subject.
+
+    It has to hold all names of the question as asked, but for the first word, which has a capital
+    anyway, and of the resolved one a word at least.
+    """
+    text = f"{article.title or ''}\n{article.text}"
+    named = tuple(word for word in names(asked.partition(" ")[2]) if not word[0].isdigit())
+    return share_found(named, text) == 1.0 and share_found(content_words(resolved), text) > 0.0
 
 
 def holds(snapshot: Snapshot, article: Article) -> bool:

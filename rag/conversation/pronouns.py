@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from rag.conversation.antecedents import Referent, Role, choose
 from rag.conversation.asked import Asked, Edit
 from rag.conversation.kinds import PERSON_NOUNS, Kind
+from rag.conversation.names import is_plural
 from rag.conversation.words import (
     AUXILIARIES,
     COMMON_VERBS,
@@ -17,6 +18,7 @@ from rag.conversation.words import (
     PREPOSITIONS,
     PRONOUNS,
     WH_WORDS,
+    Word,
     terms,
     word_set,
 )
@@ -30,6 +32,8 @@ def pronoun_edits(asked: Asked, referents: Sequence[Referent]) -> list[Edit]:
         role = ROLES.get(word.lower)
         if role is None or role in edits or _points_nowhere(asked, i, role):
             continue
+        if i and word.capitalised and not asked.text.isupper():
+            continue  # of a title: "Who wrote See It Through?"
         referent = choose(role, open_to)
         if referent is not None:
             open_to.remove(referent)  # "What did she say to him?" speaks of two
@@ -88,7 +92,14 @@ def _bound(asked: Asked, i: int, role: Role) -> bool:
             name.kind == "person" and name.start > start for name in asked.names
         )
         return bool(binders) or follows or any(head in PERSON_NOUNS for head in heads)
+    if role == "they" and any(_is_bare_plural(word) for word in asked.words[:i]):
+        return True  # "How do shoppers prove who they are?"
     return bool(binders) or (_is_possessive(asked, i) and bool(heads))
+
+
+def _is_bare_plural(word: Word) -> bool:
+    lower = word.lower
+    return is_plural(lower) and lower not in FUNCTION_WORDS | AUXILIARIES | COMMON_VERBS
 
 
 def _is_subject(asked: Asked, i: int) -> bool:

@@ -10,7 +10,7 @@ import rag
 from rag.answering.answer import Answer, Citation, Hit
 from rag.articles.article import Article, Passage
 from rag.conversation import Turn
-from rag.corpus import Corpus, discussed, turn
+from rag.corpus import Corpus, discussed, speaks_of, turn
 
 ARVO = "The harbour master of Port Arvo is Ana Lima, the mayor said on Monday."
 ELSEWHERE = "Chancellor Angela Merkel spoke in Berlin on Friday. She wants a longer school year."
@@ -94,6 +94,42 @@ def test_a_follow_up_is_answered_from_the_article_just_quoted(
         assert second.citations[0].article.id == f"{firm}.txt"
         continuing = [hit.passage.article.id for hit in second.passages if hit.continues]
         assert continuing == [f"{firm}.txt"]
+
+
+def test_a_question_that_names_something_else_changes_the_subject(tmp_path: Path) -> None:
+    for name, text in FIRMS.items():
+        (tmp_path / f"{name}.txt").write_text(text)
+    corpus = rag.open(tmp_path, index=tmp_path / "index")
+    first = corpus.answer("Where did Aldo Motors open a plant?", threshold=0)
+    assert first.citations[0].article.id == "aldo.txt"
+    question = "Where did Brisa Foods close a plant?"
+    assert corpus.answer(question, history=[first]) == corpus.answer(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "speaks"),
+    [
+        ("How many people?", True),
+        ("Braga?", True),
+        ("Brisa?", False),
+        ("Why did Aldo do that in Braga?", True),
+        ("Why did Brisa do that in Braga?", False),
+        ("What is deflation?", False),
+        ("What is a plant?", True),
+    ],
+)
+def test_an_article_is_under_discussion_if_it_holds_all_names(question: str, speaks: bool) -> None:
+    text = FIRMS["aldo"]
+    article = Article("a", text, "", body=((0, len(text)),))
+    assert speaks_of(article, question, question) is speaks
+
+
+def test_a_question_that_was_made_self_contained_speaks_of_what_was_put_in() -> None:
+    text = FIRMS["aldo"]
+    article = Article("a", text, "", body=((0, len(text)),))
+    assert not speaks_of(article, "Is it profitable?", "Is it profitable?")
+    assert speaks_of(article, "Is it profitable?", "Is Aldo Motors profitable?")
+    assert speaks_of(article, "And in 1999?", "What did Aldo Motors do in 1999?")
 
 
 def as_saved(answer: Answer) -> Answer:

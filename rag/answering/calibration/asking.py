@@ -68,10 +68,16 @@ def examples_about(folder: Path, file: Path, reader: Reader) -> Iterator[Example
 def follow_ups(
     folder: Path, file: Path, reader: Reader, calibrator: Calibrator
 ) -> Iterator[Example]:
-    """The other questions, each after what the calibrator answers to those before it."""
-    chosen = [record for record in load(file) if record.get("history")]
-    if not chosen:
-        return
+    """The other questions, each after what the calibrator answers to those before it.
+
+    Those that need no earlier turn are asked after another of them: they change the subject.
+    """
+    records = load(file)
+    chosen = [record for record in records if record.get("history")]
+    others = [record for record in records if not record.get("history")]
+    half = len(others) // 2
+    for before, record in zip(others[half:] + others[:half], others, strict=True):
+        chosen.append({**record, "history": [before["question"]]})
     corpus = opened(folder, reader, calibrator)
     small = len(corpus.articles) <= SMALL
     held: dict[tuple[str, ...], Answer] = {}

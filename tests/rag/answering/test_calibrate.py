@@ -109,7 +109,8 @@ def test_follow_ups_are_asked_after_the_turns_before_them(tmp_path: Path) -> Non
     alone = {**record, "question": "Who wants equal security?", "history": []}
     file = tmp_path / "questions.jsonl"
     file.write_text("\n".join(map(json.dumps, (record, alone))))
-    (example,) = follow_ups(seeds(), file, load(), Calibrator.load())
+    example, changed = follow_ups(seeds(), file, load(), Calibrator.load())
+    assert changed.question == alone["question"]  # after itself, as there is no other
     assert example.question == "What does Sergei Lavrov want guaranteed?"
     assert example.small
     assert any(example.right)

@@ -314,3 +314,17 @@ def test_two_capitalised_words_that_act_may_be_a_band() -> None:
     assert resolve("How old is he?", [Turn("Where did Ana Lima live?", "Rome")]).startswith(
         "How old is Ana Lima"
     )
+
+
+def test_a_pronoun_with_a_capital_is_of_a_title() -> None:
+    turn = Turn("Where will the cup be played?", "Lusaka")
+    question = "Who wrote See It In A Boy's Eyes for Jamelia?"
+    assert resolve(question, [turn]) == question
+    minister = Turn("Who is Russia's foreign minister?", "Sergei Lavrov")
+    assert resolve("WHAT DOES HE WANT?", [minister]) == "WHAT DOES Sergei Lavrov WANT?"
+
+
+def test_they_may_be_named_without_an_article_just_before() -> None:
+    turn = Turn("What do Quakers believe?", "in peace")
+    question = "How do shoppers prove who they are?"
+    assert resolve(question, [turn]) == question
