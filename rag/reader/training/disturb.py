@@ -17,8 +17,12 @@ LEFT_OUT = 0.2  # of the sentences without an answer of such a record
 JOINED = 0.5  # of the records: a part of another context comes before or after their own
 JOINED_WORDS = 70  # at most
 TAKEN_AWAY = 0.05  # of the answers, with their sentences: the question has none then
+CLOSE = 0.45  # of the records: little more than one sentence, as a small passage is
+ELSEWHERE = 0.15  # of the answered ones among those: another sentence than the answer's
+KEPT = 0.7  # of the opening sentences, and of those just before, where a record is shown so
 MASKED = 0.12  # of the context's tokens outside answers, at most, and half of it of the question's
 
+TELLING_WORD = re.compile(r"\w{4,}|\d+")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+|\n+")
 
 
@@ -44,6 +48,8 @@ def disturbed(
         alike: The same by their titles; a context on the same subject is harder to tell apart.
         chance: Decides all.
     """
+    if chance.random() < CLOSE:
+        return close(record, chance)
     if record.answers and chance.random() < TAKEN_AWAY:
         return without_answer(record)
     shown = without_some(record, chance) if chance.random() < SHORTENED else record
@@ -54,17 +60,53 @@ def disturbed(
     return shown if other.context == record.context else joined(shown, other, chance)
 
 
+def close(record: Record, chance: random.Random) -> Record:
+    """The record with little more than one sentence: that of an answer, or one like the question.
+
+    The latter holds none; it is shown where there is no answer, and at times where there is one.
+    """
+    found = list(sentences(record.context))
+    answered = [n for n, span in enumerate(found) if record.is_answered_at(*span)]
+    others = [n for n in range(len(found)) if n not in answered]
+    if others and (not answered or chance.random() < ELSEWHERE):
+        asked = set(TELLING_WORD.findall(record.question.lower()))
+        texts = {n: record.context[slice(*found[n])].lower() for n in others}
+        shared = {n: len(asked & set(TELLING_WORD.findall(text))) for n, text in texts.items()}
+        kept = {max(others, key=lambda n: shared[n] + chance.random())}
+    elif answered:
+        at = found[chance.choice(answered)]
+        start, end = next(one for one in record.answers if one[0] < at[1] and one[1] > at[0])
+        kept = {n for n, (s, e) in enumerate(found) if s < end and e > start}
+    else:
+        return record
+    kept |= {n for n in (0, min(kept) - 1) if n >= 0 and chance.random() < KEPT}
+    shown = only(record, [found[n] for n in sorted(kept)])
+    unsaid = not shown.answers and record.is_answered_in(shown.context)
+    return record if unsaid else shown
+
+
 def without_some(record: Record, chance: random.Random) -> Record:
     """The record without some of the sentences that hold no answer."""
-    kept = [
-        (start, end)
-        for start, end in sentences(record.context)
-        if record.is_answered_at(start, end) or chance.random() >= LEFT_OUT
-    ]
+    return only(
+        record,
+        [
+            span
+            for span in sentences(record.context)
+            if record.is_answered_at(*span) or chance.random() >= LEFT_OUT
+        ],
+    )
+
+
+def only(record: Record, kept: Sequence[tuple[int, int]]) -> Record:
+    """The record with these of its sentences, and the answers that they hold as a whole."""
     context, answers, at = "", [], 0
+    ends = dict(kept)
     for start, end in kept:
+        last = end
+        while last in ends:  # an answer may go on in the next sentence
+            last = ends[last]
         for s, e in record.answers:
-            if start <= s < end:  # an answer over two sentences keeps both, which then follow
+            if start <= s < end and e <= last:
                 answers.append((s - start + at, e - start + at))
         context += record.context[start:end]
         at = len(context)

@@ -131,3 +131,25 @@ def test_a_stream_shows_records_otherwise_and_again_the_same() -> None:
     assert one.shape != plain.shape or (one != plain).any()
     assert (one == tokenizer.mask_token_id).any()
     assert not (plain == tokenizer.mask_token_id).any()
+
+
+@pytest.mark.parametrize("rate", [0, 1])
+def test_close_is_the_answers_sentence_with_the_one_before_and_the_first(
+    monkeypatch: pytest.MonkeyPatch, rate: int
+) -> None:
+    monkeypatch.setattr(disturb, "ELSEWHERE", 0)
+    monkeypatch.setattr(disturb, "KEPT", rate)
+    shown = disturb.close(record("640"), random.Random(0))
+    before = "The mine at Velmark closed in June. It had opened in 1911. " if rate else ""
+    assert shown.context == f"{before}Some 640 people lost their jobs.\n"
+    assert said(shown) == ["640"]
+
+
+def test_elsewhere_is_the_sentence_most_like_the_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disturb, "ELSEWHERE", 1)
+    monkeypatch.setattr(disturb, "KEPT", 0)
+    for answer in ("640", ""):
+        asked = replace(record(answer), question="When did the union speak of a dark day?")
+        shown = disturb.close(asked, random.Random(0))
+        assert shown.context == "The union spoke of a dark day! "
+        assert shown.answers == ()
