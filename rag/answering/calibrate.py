@@ -12,7 +12,8 @@ the articles to say, and a probability is of a mixture. With `--folder` and `--a
 on a folder of articles are such a set: one's own, or the development half of those in `eval/`
 (`{"question", "history"?, "answers": [{"article", "start", "text"}]}`, as `python -m
 eval.development` prints them). Each pair of the two is a set. The turns before a follow-up are
-answered by a calibrator fitted to all other questions, then by one fitted to all.
+answered by a calibrator fitted to all other questions, then by one fitted to all; questions without
+a turn before are asked once more after one, for people change the subject.
 The figures printed are of questions that neither regression saw, in `FOLDS` folds. The same files,
 options and weights give the same calibrator.
 """

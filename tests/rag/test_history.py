@@ -8,9 +8,10 @@ import pytest
 
 import rag
 from rag.answering.answer import Answer, Citation, Hit
+from rag.answering.discussed import discussed, speaks_of
 from rag.articles.article import Article, Passage
 from rag.conversation import Turn
-from rag.corpus import Corpus, discussed, speaks_of, turn
+from rag.corpus import Corpus, turn
 
 ARVO = "The harbour master of Port Arvo is Ana Lima, the mayor said on Monday."
 ELSEWHERE = "Chancellor Angela Merkel spoke in Berlin on Friday. She wants a longer school year."
