@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,8 @@ def test_a_followed_folder_is_indexed_as_it_changes_until_ctrl_c(
         stderr=subprocess.PIPE,
         text=True,
         cwd=home,
+        # behind nohup it would be ignored, and Ctrl-C never come
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     assert process.stdout is not None
     told = [json.loads(process.stdout.readline())]
