@@ -119,9 +119,10 @@ class Corpus:
                 each other.
         """
         asked = checked(question)
-        resolved = resolve(asked, [turn(earlier) for earlier in history[-MAX_TURNS:]])
+        recent = history[-MAX_TURNS:]
+        resolved = resolve(asked, [turn(earlier) for earlier in recent])
         keep = Filter.of(since, until, outlets)
-        about = [one for one in discussed(history[-MAX_TURNS:]) if speaks_of(one, asked, resolved)]
+        about = [one for one in discussed(recent) if speaks_of(one, asked, resolved)]
         hits = self._retrieve(resolved, self._passages_read, keep, about)
         spelt = self._mended(resolved, hits)
         if spelt != resolved:

@@ -79,7 +79,7 @@ class Hit:
     also_in: tuple[Article, ...] = ()
     """Copies of the article, as `Citation.also_in` gives them."""
     continues: bool = False
-    """The conversation has just quoted the article."""
+    """The conversation is about the article."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,9 +54,9 @@ class Signals:
     """Log of one more than the number of the question's content words: what names more leaves less
     to mistake."""
     follows: float
-    """1 if the conversation has just quoted one of the articles read; else 0."""
+    """1 if the conversation is about one of the articles read; else 0."""
     continues: float
-    """1 if it has quoted the one that the candidate stands in; else 0."""
+    """1 if it is about the one that the candidate stands in; else 0."""
     articles_read: float
     """Log of the number of articles that the passages read are of: few in a small corpus."""
 

@@ -102,9 +102,7 @@ def _nominal(body: str, words: list[Word], lowers: list[str], auxiliary: int) ->
 
 
 def _form(auxiliary: str, after: list[str]) -> Form:
-    if after[:1] == ["be"]:  # "will be asked", "would be the winner"
-        return "subject"
-    if not after or after[0] == "not" or _participle(after[0]) or after[0] in COMMON_VERBS:
+    if not after or _participle(after[0]) or after[0] in COMMON_VERBS | {"not", "be"}:
         return "subject"
     has_verb = auxiliary in DO_AND_MODALS or any(_participle(lower) for lower in after)
     return "object" if has_verb else "copular"

@@ -68,23 +68,24 @@ def known_names(turns: Sequence[Turn]) -> list[Name]:
 def _read(turns: Sequence[Turn]) -> Iterator[Mention]:
     known = known_names(turns)
     for age, turn in enumerate(reversed(turns)):
-        yield from _answer_mentions(turn, known, age)
+        common = {word.text for word in split_words(turn.question)}
+        yield from _answer_mentions(turn, known, common, age)
         yield from _question_mentions(turn, known, age)
         if turn.sentence != turn.answer:
-            common = {word.text for word in split_words(turn.question)}
             for name in find_names(turn.sentence, known):
                 if name.text.lower() not in common:  # "Teachers went on strike"
                     yield Mention(name.text, name.kind, "sentence", age, name.definite)
 
 
-def _answer_mentions(turn: Turn, known: list[Name], age: int) -> Iterator[Mention]:
+def _answer_mentions(
+    turn: Turn, known: list[Name], common: set[str], age: int
+) -> Iterator[Mention]:
     asked = turn.question.split(maxsplit=1)[0].lower() if turn.question.split() else ""
     short = 0 < len(split_words(turn.answer)) <= _LONGEST_ANSWER_PHRASE
     names = find_names(turn.answer, known)
     phrase = _answer_phrase(turn.answer, names) or _counted(turn)
     if phrase:
         yield Mention(phrase, "phrase", "answer", age)
-    common = {word.text for word in split_words(turn.question)}
     for i, name in enumerate(names):
         if not name.start and name.text.lower() in common:  # "Shares tumbled"
             continue

@@ -32,8 +32,6 @@ def pronoun_edits(asked: Asked, referents: Sequence[Referent]) -> list[Edit]:
         role = ROLES.get(word.lower)
         if role is None or role in edits or _points_nowhere(asked, i, role):
             continue
-        if i and word.capitalised and not asked.text.isupper():
-            continue  # of a title: "Who wrote See It Through?"
         referent = choose(role, open_to)
         if referent is not None:
             open_to.remove(referent)  # "What did she say to him?" speaks of two
@@ -62,6 +60,8 @@ def _inflected(asked: Asked, i: int, role: Role, text: str) -> str:
 
 def _points_nowhere(asked: Asked, i: int, role: Role) -> bool:
     """Whether a pronoun needs nothing from the past."""
+    if i and asked.words[i].capitalised and not asked.text.isupper():
+        return True  # of a title: "Who wrote See It Through?"
     start = asked.words[i].start
     at_end = i + 1 == len(asked.words)
     if role == "then":

@@ -1,6 +1,6 @@
 """Fuse two rankings of passages into one: a weighted mean of min-max normalised scores."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 Ranking = Sequence[tuple[int, float]]
 """Passage numbers with scores, best first; higher is better."""
@@ -17,7 +17,7 @@ def fuse(dense: Ranking, lexical: Ranking, *, dense_weight: float) -> list[tuple
     for weight, ranking in ((dense_weight, dense), (1 - dense_weight, lexical)):
         for number, share in min_max(ranking).items():
             scores[number] = scores.get(number, 0.0) + weight * share
-    return sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))
+    return best_first(scores)
 
 
 def highest(one: Ranking, other: Ranking) -> list[tuple[int, float]]:
@@ -25,6 +25,11 @@ def highest(one: Ranking, other: Ranking) -> list[tuple[int, float]]:
     scores = dict(one)
     for number, score in other:
         scores[number] = max(score, scores.get(number, 0.0))
+    return best_first(scores)
+
+
+def best_first(scores: Mapping[int, float]) -> list[tuple[int, float]]:
+    """The passages with their scores, the highest first; ties by number."""
     return sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))
 
 

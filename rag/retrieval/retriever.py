@@ -14,7 +14,6 @@ CANDIDATES = 100  # of each ranking, before fusing
 DENSE_WEIGHT = (
     0.4  # MRR on qa_dev: squad2 .869, newsqa .569; at .5 .866 and .550 (docs/DECISIONS.md)
 )
-
 COPIES_NAMED = 20  # of one text, the earliest: who wants all has a list of articles
 
 

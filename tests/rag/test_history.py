@@ -79,32 +79,31 @@ FIRMS = {
 }
 
 
-@pytest.mark.parametrize("firm", FIRMS)
-def test_a_follow_up_is_answered_from_the_article_just_quoted(
-    firm: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+@pytest.fixture(scope="module")
+def firms(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     folder = tmp_path_factory.mktemp("firms")
     for name, text in FIRMS.items():
         (folder / f"{name}.txt").write_text(text)
-    corpus = rag.open(folder, index=tmp_path_factory.mktemp("index"))
+    return rag.open(folder, index=tmp_path_factory.mktemp("index"))
+
+
+@pytest.mark.parametrize("firm", FIRMS)
+def test_a_follow_up_is_answered_from_the_article_just_quoted(firm: str, firms: Corpus) -> None:
     place = FIRMS[firm].split(" in ")[1].split()[0]
-    first = corpus.answer(f"Which firm's plant is in {place}?", threshold=0)
+    first = firms.answer(f"Which firm's plant is in {place}?", threshold=0)
     assert first.citations[0].article.id == f"{firm}.txt"
     for earlier in (first, as_saved(first)):
-        second = corpus.answer("How many people?", history=[earlier], threshold=0)
+        second = firms.answer("How many people?", history=[earlier], threshold=0)
         assert second.citations[0].article.id == f"{firm}.txt"
         continuing = [hit.passage.article.id for hit in second.passages if hit.continues]
         assert continuing == [f"{firm}.txt"]
 
 
-def test_a_question_that_names_something_else_changes_the_subject(tmp_path: Path) -> None:
-    for name, text in FIRMS.items():
-        (tmp_path / f"{name}.txt").write_text(text)
-    corpus = rag.open(tmp_path, index=tmp_path / "index")
-    first = corpus.answer("Where did Aldo Motors open a plant?", threshold=0)
+def test_a_question_that_names_something_else_changes_the_subject(firms: Corpus) -> None:
+    first = firms.answer("Where did Aldo Motors open a plant?", threshold=0)
     assert first.citations[0].article.id == "aldo.txt"
     question = "Where did Brisa Foods close a plant?"
-    assert corpus.answer(question, history=[first]) == corpus.answer(question)
+    assert firms.answer(question, history=[first]) == firms.answer(question)
 
 
 @pytest.mark.parametrize(
