@@ -111,7 +111,7 @@ def _runs(text: str, words: list[Word]) -> list[tuple[int, int]]:
 
 def _opens_name(words: list[Word], i: int) -> bool:
     word = words[i]
-    if word.lower in FUNCTION_WORDS and not is_acronym(word):
+    if _is_common(word):
         return False
     if i == 0 and word.lower in COMMON_VERBS | ASKING:  # "Show me", but "Hope Solo"
         return len(words) > 1 and words[1].capitalised and words[1].lower not in FUNCTION_WORDS
@@ -136,7 +136,12 @@ def _continues(text: str, words: list[Word], j: int) -> int:
 
 def _inside_name(word: Word) -> bool:
     named = word.capitalised or word.text[:1].isdigit()
-    return named and (word.lower not in FUNCTION_WORDS or is_acronym(word))
+    return named and not _is_common(word)
+
+
+def _is_common(word: Word) -> bool:
+    """Whether a word is no part of a name, whatever its first letter ("The", "He'd")."""
+    return not is_acronym(word) and not FUNCTION_WORDS.isdisjoint((word.lower, word.stem))
 
 
 def _touches(text: str, left: Word, right: Word) -> bool:

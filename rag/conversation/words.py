@@ -26,6 +26,11 @@ class Word:
         return self.text.lower().replace("\u2019", "'")
 
     @property
+    def stem(self) -> str:
+        """In lower case without what is drawn together with it ("he'd": "he")."""
+        return self.lower.split("'")[0]
+
+    @property
     def capitalised(self) -> bool:
         """Whether it begins with a capital."""
         return self.text[:1].isupper()

@@ -6,7 +6,10 @@ From the sets in DATA it writes to OUT, in the record form:
 - squad-unanswerable: SQuAD's own unanswerable questions, to show these more often;
 - squadshifts-wiki and squadshifts-other: encyclopedia, and Reddit with Amazon reviews;
 - qamr-news: the Wikinews half of QAMR, each sentence between its neighbours. On their own such
-  sentences are too short: the reader would not learn to choose among many.
+  sentences are too short: the reader would not learn to choose among many;
+- written-passages, -news and -conversations: the questions that come along (see
+  `rag.reader.training.written`), with their texts; written-dialogues: the conversations again, as
+  `python -m eval conversation` reads them.
 """
 
 import gzip
@@ -17,7 +20,7 @@ from pathlib import Path
 
 import typer
 
-from rag.reader.training import negatives
+from rag.reader.training import negatives, written
 from rag.reader.training.records import Record, read_records, write_records
 
 NEGATIVES_RATE = 0.3  # 28,360 near misses of 39,157 records: more than an epoch shows
@@ -28,12 +31,16 @@ Place = tuple[int, int]
 
 
 def main(data: Path, out: Path) -> None:
-    """Write the files to OUT; DATA holds squad, squadshifts and qamr as `.jsonl.gz`."""
+    """Write the files to OUT, from those of DATA.
+
+    DATA holds squad, squadshifts, natural_questions_qed and qamr as `.jsonl.gz`.
+    """
     out.mkdir(parents=True, exist_ok=True)
     # 1. SQuAD
     squad = data / "squad.jsonl.gz"
     negatives.main([squad], out=out / "squad-negatives.jsonl.gz", rate=NEGATIVES_RATE, seed=0)
-    silent = [record for record in read_records(squad) if not record.answers]
+    asked = read_records(squad)
+    silent = [record for record in asked if not record.answers]
     write_records(out / "squad-unanswerable.jsonl.gz", silent)
     # 2. SQuADShifts, by domain
     shifts = data / "squadshifts.jsonl.gz"
@@ -44,6 +51,14 @@ def main(data: Path, out: Path) -> None:
     # 3. QAMR, its news
     news = [r for r in read_records(data / "qamr.jsonl.gz") if ":wikinews:" in r.id]
     write_records(out / "qamr-news.jsonl.gz", among_neighbours(news))
+    # 4. ours
+    searched = read_records(data / "natural_questions_qed.jsonl.gz")
+    passages = written.on_passages([*asked, *records, *searched])
+    write_records(out / "written-passages.jsonl.gz", passages)
+    write_records(out / "written-news.jsonl.gz", written.on_news())
+    write_records(out / "written-conversations.jsonl.gz", written.in_conversations())
+    with gzip.open(out / "written-dialogues.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in written.dialogues())
 
 
 def among_neighbours(records: Sequence[Record]) -> list[Record]:

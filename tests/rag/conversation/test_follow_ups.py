@@ -328,3 +328,10 @@ def test_they_may_be_named_without_an_article_just_before() -> None:
     turn = Turn("What do Quakers believe?", "in peace")
     question = "How do shoppers prove who they are?"
     assert resolve(question, [turn]) == question
+
+
+def test_a_pronoun_drawn_together_with_its_verb_is_no_name() -> None:
+    turn = Turn("What did the family make of it?", '"He\'d have wanted to be there."')
+    assert "He'd" not in resolve("Will it change anything there?", [turn])
+    asked = resolve("Who'll do the testing there?", [QUAKE])
+    assert asked == "Who'll do the testing in Haiti?"

@@ -1,0 +1,128 @@
+"""Questions written for this reader, which their text answers or only seems to answer.
+
+Files of `data/`, JSON lines, each text with what was asked of it,
+`{"id", ..., "questions": [{"question", "answer" or "instead"}]}`:
+
+- `passages.jsonl`: on contexts of SQuAD, SQuADShifts and Natural Questions, named by the sha256 of
+  their words (the first 16 digits), which come from those sets;
+- `news.jsonl`: on news that never happened, whose texts the file holds;
+- `conversations.jsonl`: on the same news, named by its id, each question leaning on those before,
+  with a `rewrite` that says all of it.
+
+`answer` are the characters [start, end) that answer. A question with `instead` has no answer; what
+it marks is what a careless reader would give, the idea of SQuAD 2.0's plausible answers (Rajpurkar
+et al., 2018). A large language model wrote all of it, reading each text; of 240 drawn ones that it
+was then asked blind, 127 of 127 had an answer and 110 of 113 had none.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from rag.articles.sentences import paragraph_sentences
+from rag.conversation import Turn, resolve
+from rag.reader.training.records import Record, UnusableRecords
+
+DIGITS = 16  # of a sha256: enough to tell some thousand contexts apart
+
+
+def on_passages(records: Iterable[Record]) -> list[Record]:
+    """Our questions on the contexts of other sets.
+
+    Args:
+        records: Of those sets, in any order; contexts that no question is on are passed over.
+
+    Raises:
+        UnusableRecords: A context is not among theirs.
+    """
+    contexts = {digest(context): context for context in {record.context for record in records}}
+    made: list[Record] = []
+    for passage in _lines("passages.jsonl"):
+        if passage["context"] not in contexts:
+            raise UnusableRecords(
+                f"no record has the context {passage['context']} of our questions "
+                f"{passage['id']}; give all records of squad, squadshifts and natural_questions_qed"
+            )
+        made += _records(passage, "", contexts[passage["context"]])
+    return made
+
+
+def on_news() -> list[Record]:
+    """Our questions on our news."""
+    return [
+        one for news in _lines("news.jsonl") for one in _records(news, news["title"], news["text"])
+    ]
+
+
+def in_conversations() -> list[Record]:
+    """Our follow-up questions on our news, each resolved as the chat resolves it."""
+    news = {one["id"]: one for one in _lines("news.jsonl")}
+    return [
+        record
+        for talk in _lines("conversations.jsonl")
+        for record in resolved(
+            list(_records(talk, news[talk["news"]]["title"], news[talk["news"]]["text"]))
+        )
+    ]
+
+
+def resolved(talk: Sequence[Record]) -> Iterator[Record]:
+    """The questions of a conversation, in order, as they are asked with no conversation before."""
+    turns: list[Turn] = []
+    for record in talk:
+        question = resolve(record.question, turns)
+        yield replace(record, question=question)
+        if record.answers:
+            start, end = record.answers[0]
+            text = record.context
+            turns.append(Turn(question, text[start:end], _sentence(text, start, end)))
+        else:
+            turns.append(Turn(question))
+
+
+def dialogues() -> Iterator[dict[str, object]]:
+    """Our follow-up questions as `python -m eval conversation` reads them, one after another.
+
+    A history has an empty title and section, then question and answer in turn; "" is the answer of
+    a question that has none.
+    """
+    texts = {one["id"]: one["text"] for one in _lines("news.jsonl")}
+    for talk in _lines("conversations.jsonl"):
+        history = ["", ""]
+        for one in talk["questions"]:
+            if "rewrite" in one:
+                yield {
+                    "dialog": talk["id"],
+                    "history": list(history),
+                    "question": one["question"],
+                    "rewrite": one["rewrite"],
+                }
+            answer = texts[talk["news"]][slice(*one["answer"])] if "answer" in one else ""
+            history += [one["question"], answer]
+
+
+def digest(context: str) -> str:
+    """The name of a context."""
+    return sha256(context.encode()).hexdigest()[:DIGITS]
+
+
+def _records(asked: dict[str, Any], title: str, context: str) -> Iterator[Record]:
+    for n, one in enumerate(asked["questions"]):
+        answers = (tuple(one["answer"]),) if "answer" in one else ()
+        yield Record(f"{asked['id']}-{n}", title, one["question"], context, answers)
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """The sentence or sentences with `[start, end)`; a line of our news is a paragraph."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    paragraph = paragraph_sentences(text, first, len(text) if last < 0 else last)
+    held = [sentence for sentence in paragraph if sentence[0] < end and start < sentence[1]]
+    return text[held[0][0] : held[-1][1]]
+
+
+def _lines(name: str) -> Iterator[dict[str, Any]]:
+    with (files("rag.reader.training") / "data" / name).open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
