@@ -13,6 +13,7 @@ from rag.conversation.words import (
     COMMON_VERBS,
     DO_AND_MODALS,
     FUNCTION_WORDS,
+    PAST,
     PREPOSITIONS,
     WH_WORDS,
     Word,
@@ -83,7 +84,8 @@ def parse(body: str) -> Clause:
     if lowers[0] in PREPOSITIONS or (lowers[0] in _ADVERBIAL and lowers[1:2] not in _COUNTING):
         if lowers[0] in PREPOSITIONS and not i:
             return Clause("heading", "", "", body)
-        start = words[i].start if i else words[0].end
+        said = words[0] if lowers[0] != "how" or len(words) == 1 else words[1]  # "How big a share"
+        start = words[i].start if i else said.end
         return Clause("adverbial", "", "", body[start:].strip())
     return _nominal(body, words, lowers, i)
 
@@ -93,6 +95,8 @@ def _nominal(body: str, words: list[Word], lowers: list[str], auxiliary: int) ->
     counted = 2 if lowers[0] == "how" else 1
     if not auxiliary:
         verb = min(counted + (lowers[0] not in _ALONE), len(words) - 1)
+        if lowers[0] in _PICKING:  # "Which crew member of the tanker died?"
+            verb = next((j for j in range(verb, len(words)) if _past(lowers[j])), verb)
         noun = body[words[counted].start : words[verb].start] if verb > counted else ""
         return Clause("subject", noun.strip(), "", body[words[verb].start :])
     noun = body[words[counted - 1].end : words[auxiliary].start].strip()
@@ -106,6 +110,10 @@ def _form(auxiliary: str, after: list[str]) -> Form:
         return "subject"
     has_verb = auxiliary in DO_AND_MODALS or any(_participle(lower) for lower in after)
     return "object" if has_verb else "copular"
+
+
+def _past(lower: str) -> bool:
+    return lower in PAST or (lower.endswith("ed") and len(lower) > len("speed"))
 
 
 def _participle(lower: str) -> bool:
@@ -152,6 +160,7 @@ _SEEN = 6  # words in which the auxiliary of a question comes
 _LONGEST_INSERT = 12  # words of an answer that are put into a question
 _ADVERBIAL = word_set("when where why how")
 _COUNTING = (["many"], ["much"])
+_PICKING = word_set("which what whose")
 _ALONE = word_set("who whom what")
 _IRREGULAR_PARTICIPLES = word_set(
     "killed shot hit hurt held made built sold found sent cut lost won born given taken seen known "

@@ -1,5 +1,6 @@
 """Find what the turns of a conversation name: names and noun phrases, with where they stand."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -7,17 +8,19 @@ from typing import Literal
 
 from rag.conversation.clause import bare, parse
 from rag.conversation.kinds import PERSON_NOUNS, TIME_NOUNS, Kind
-from rag.conversation.names import Name, find_names, fuller
-from rag.conversation.phrases import Phrase, find_phrases
+from rag.conversation.names import Name, find_names, fuller, is_plural
+from rag.conversation.phrases import Phrase, find_phrases, singular
 from rag.conversation.turn import Turn
 from rag.conversation.words import (
     ASKING,
     AUXILIARIES,
     COMMON_VERBS,
     FUNCTION_WORDS,
+    PAST,
     PREPOSITIONS,
     REPORTING_VERBS,
     WH_WORDS,
+    Word,
     is_amount,
     split_words,
     word_set,
@@ -84,7 +87,7 @@ def _answer_mentions(
     short = 0 < len(split_words(turn.answer)) <= _LONGEST_ANSWER_PHRASE
     names = find_names(turn.answer, known)
     phrase = _answer_phrase(turn.answer, names) or _counted(turn)
-    if phrase:
+    if phrase and not _DEFINED.fullmatch(turn.question):  # it says what the thing asked about is
         yield Mention(phrase, "phrase", "answer", age)
     for i, name in enumerate(names):
         if not name.start and name.text.lower() in common:  # "Shares tumbled"
@@ -208,10 +211,34 @@ def _answer_phrase(answer: str, names: list[Name]) -> str:
         return ""
     if any(lower in AUXILIARIES or lower in REPORTING_VERBS for lower in lowers):
         return ""
-    if lowers[0] in FUNCTION_WORDS - _PHRASE_OPENERS or is_amount(words[0]):
+    if lowers[0] in FUNCTION_WORDS - _PHRASE_OPENERS:
+        return ""
+    if is_amount(words[0]) and not _is_group(words):
+        return ""
+    if _is_deed(lowers):
         return ""
     text = answer.strip(" .,;:!?\"'“”\u2018\u2019-\u2013—()")
     return "" if any(name.text == text for name in names) else text
+
+
+def _is_group(words: Sequence[Word]) -> bool:
+    """Whether a number is of people or things that can be meant later ("two nieces in Tulsa")."""
+    if len(words) == 1 or words[0].text[:1].isdigit():
+        return False
+    lower = words[1].lower
+    return is_plural(lower) and singular(lower) not in TIME_NOUNS | _MEASURES
+
+
+def _is_deed(lowers: Sequence[str]) -> bool:
+    """Whether an answer tells what was done ("fined 1,500 kroner", "a pine fell on their car")."""
+    if len(lowers) > 1 and (lowers[0].endswith(("ed", "ing")) or lowers[0] in _DOES):
+        return True
+    return any(
+        lower in PAST
+        or (lower.endswith("ed") and (i + 1 == len(lowers) or lowers[i + 1] in FUNCTION_WORDS))
+        for i, lower in enumerate(lowers)
+        if i > 1
+    )
 
 
 def _counted(turn: Turn) -> str:
@@ -236,6 +263,12 @@ def _with_full_names(mentions: list[Mention]) -> list[Mention]:
 
 
 _NEXT_WORD_CHARS = 30
+_DOES = word_set("goes leaves wants lies stays remains becomes gets gives takes makes keeps")
+_DEFINED = re.compile(r"[Ww]hat (?:is|was|are|were) (?:the |an? )?[A-Z]\S*(?: [A-Z]\S*)*\s*\?")
+_MEASURES = word_set(
+    "percent euro dollar pound mile metre meter kilometre kilometer foot inch hour minute second "
+    "point vote time degree million billion thousand hundred"
+)
 _SHORTEST_SURNAME = 4  # letters: "Li" or "May" in lower case are seldom names
 _LONGEST_SUBJECT = 3  # words; longer ones are clauses misread
 _LONGEST_ANSWER_PHRASE = 7  # words

@@ -12,6 +12,7 @@ from rag.conversation.words import (
     ASKING,
     COMMON_VERBS,
     FUNCTION_WORDS,
+    PREPOSITIONS,
     REPORTING_VERBS,
     Word,
     is_acronym,
@@ -70,6 +71,9 @@ def is_plural(text: str) -> bool:
     words = text.lower().split()
     if not words:
         return False
+    if text[:1].islower():  # "two nieces in Tulsa", but "the Bank of England"
+        end = next((i for i, word in enumerate(words) if i and word in PREPOSITIONS), len(words))
+        words = words[:end]
     plain = words[-1].endswith("s") and not words[-1].endswith(("ss", "us", "is", "news"))
     return plain or "and" in words or words[-1] in _IRREGULAR_PLURALS
 

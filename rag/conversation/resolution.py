@@ -16,7 +16,7 @@ from rag.conversation.mentions import known_names
 from rag.conversation.noun_phrases import demonstrative_edits, phrase_edits
 from rag.conversation.pronouns import pronoun_edits
 from rag.conversation.turn import Turn
-from rag.conversation.words import COMMON_VERBS, terms, word_set
+from rag.conversation.words import COMMON_VERBS, PAST, terms, word_set
 
 MAX_TURNS = 8  # the latest; what was named before them has been resolved into them or is left
 MAX_TEXT_CHARS = 500  # of each text of a turn: names beyond it are seldom meant
@@ -97,7 +97,7 @@ def _points_back(asked: Asked, lowers: list[str]) -> bool:
 
 
 def _past(lowers: list[str]) -> bool:
-    return any(lower in _PAST or lower.endswith("ed") for lower in lowers)
+    return any(lower in PAST or lower.endswith("ed") for lower in lowers)
 
 
 def _topic_edits(asked: Asked, referents: Sequence[Referent], latest: Turn) -> list[Edit]:
@@ -126,10 +126,6 @@ def _new_nouns(asked: Asked, latest: Turn) -> list[str]:
 _MOST_NOUNS = 4  # the last are the oldest: brackets hand the topic on from turn to turn
 _MEASURES = word_set("long far often soon late early old big high")
 _FEW_TERMS = 3  # with more, a question says enough to be asked by itself
-_PAST = word_set(
-    "did was were had didn't wasn't weren't hadn't won lost died said told met went came left "
-    "began got made took gave led became fell rose hit kept held built sent paid thought felt"
-)
 _DEFINING = (["what", "is"], ["what", "are"], ["who", "is"], ["who", "are"])
 _CONTINUING = word_set("any other others else more another next afterwards after before")
 _PERSONAL = word_set("i my me you your we our us")

@@ -132,6 +132,11 @@ COMMON_VERBS = word_set(
     "win work worry write"
 )
 
+PAST = word_set(
+    "did was were had didn't wasn't weren't hadn't won lost died said told met went came left "
+    "began got made took gave led became fell rose hit kept held built sent paid thought felt"
+)
+
 _NUMBERS = word_set(
     "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty "
     "sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion "

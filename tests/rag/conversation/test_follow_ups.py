@@ -335,3 +335,30 @@ def test_a_pronoun_drawn_together_with_its_verb_is_no_name() -> None:
     assert "He'd" not in resolve("Will it change anything there?", [turn])
     asked = resolve("Who'll do the testing there?", [QUAKE])
     assert asked == "Who'll do the testing in Haiti?"
+
+
+def test_what_was_done_is_nothing_that_can_be_meant() -> None:
+    fined = Turn("Did the Danish court punish Ann Lee?", "fined 1,500 kroner")
+    assert (
+        resolve("Will the prosecutor appeal?", [fined]) == "Will the prosecutor appeal (Ann Lee)?"
+    )
+    crash = Turn("How did the three in Ohio die?", "a pine fell on their car")
+    assert "pine" not in resolve("Whose generator was it?", [crash])
+
+
+def test_a_number_of_people_is_meant_by_they() -> None:
+    turns = [
+        Turn("What would Grady Moffatt inherit?", "a third"),
+        Turn("Who gets the rest?", "two nieces in Tulsa"),
+    ]
+    assert resolve("What are their names?", turns) == "What are two nieces in Tulsa's names?"
+
+
+def test_how_big_asks_for_no_thing_called_big() -> None:
+    turn = Turn("How big a share of the Durra gas field does Iran want?", "40 percent")
+    assert "big" not in resolve("How many sailors were on its survey ship?", [turn])
+
+
+def test_which_of_many_words_is_asked_anew_with_its_answer() -> None:
+    turn = Turn("Which crew member of the Avra tanker died in captivity?", "Rodel Bacani")
+    assert resolve("How?", [turn]) == "How Rodel Bacani died in captivity?"
