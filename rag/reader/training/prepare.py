@@ -54,8 +54,8 @@ def main(data: Path, out: Path) -> None:
     # 4. ours
     searched = read_records(data / "natural_questions_qed.jsonl.gz")
     passages = written.on_passages([*asked, *records, *searched])
-    write_records(out / "written-passages.jsonl.gz", passages)
-    write_records(out / "written-news.jsonl.gz", written.on_news())
+    write_records(out / "written-passages.jsonl.gz", written.evenly(passages))
+    write_records(out / "written-news.jsonl.gz", written.evenly(written.on_news()))
     write_records(out / "written-conversations.jsonl.gz", written.in_conversations())
     with gzip.open(out / "written-dialogues.jsonl.gz", "wt", encoding="utf-8") as file:
         file.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in written.dialogues())

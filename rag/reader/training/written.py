@@ -16,6 +16,8 @@ was then asked blind, 127 of 127 had an answer and 110 of 113 had none.
 """
 
 import json
+import random
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -24,8 +26,10 @@ from typing import Any
 
 from rag.articles.sentences import paragraph_sentences
 from rag.conversation import Turn, resolve
+from rag.conversation.words import terms
 from rag.reader.training.records import Record, UnusableRecords
 
+TENTHS = 10
 DIGITS = 16  # of a sha256: enough to tell some thousand contexts apart
 
 
@@ -102,6 +106,28 @@ def dialogues() -> Iterator[dict[str, object]]:
                 }
             answer = texts[talk["news"]][slice(*one["answer"])] if "answer" in one else ""
             history += [one["question"], answer]
+
+
+def evenly(records: Sequence[Record], seed: int = 0) -> list[Record]:
+    """As many answered as silent ones for each share of a question's words that its context has.
+
+    The writer kept away from a text's words where it asked for what stands there, and used them
+    where it did not: a reader that sees all of them takes a question in a text's words for one
+    without an answer.
+    """
+    groups: dict[int, tuple[list[Record], list[Record]]] = defaultdict(lambda: ([], []))
+    for record in records:
+        asked, held = terms(record.question), frozenset(terms(record.context))
+        shared = sum(term in held for term in asked) / max(len(asked), 1)
+        groups[int(shared * TENTHS)][bool(record.answers)].append(record)
+    chance = random.Random(seed)
+    kept = {
+        record.id
+        for silent, answered in groups.values()
+        for kind in (silent, answered)
+        for record in chance.sample(kind, min(len(silent), len(answered)))
+    }
+    return [record for record in records if record.id in kept]
 
 
 def digest(context: str) -> str:

@@ -70,6 +70,27 @@ def test_no_text_is_asked_the_same_twice_and_each_also_for_what_it_lacks(name):
         assert any("answer" in one for one in text["questions"]), text["id"]
 
 
+def test_words_shared_with_the_text_do_not_tell_what_has_no_answer():
+    context = "Zoë met Ann in Rome."
+    near = ["Who met Ann in Rome?", "Where did Zoë meet Ann?", "Who met Zoë in Rome?"]
+    far = ["Which city saw the two talk?"]
+    records = [Record(f"n{n}", "", one, context, ()) for n, one in enumerate(near)]
+    records += [Record("f", "", far[0], context, ((15, 19),))]
+    records += [Record("a", "", "Who met Ann in Rome?", context, ((0, 3),))]
+    kept = written.evenly(records)
+    assert kept == [record for record in records if record in kept]
+    assert len(kept) == 2
+    assert records[-1] in kept
+    assert records[3] not in kept
+
+
+def test_most_of_our_questions_are_kept_so():
+    news = written.on_news()
+    kept = written.evenly(news)
+    assert kept == written.evenly(news)
+    assert sum(bool(one.answers) for one in kept) * 2 == len(kept) > len(news) / 2
+
+
 def test_questions_on_passages_find_their_contexts_by_hash(monkeypatch):
     context = "Zoë 🙂 met Ann in Rome."
     passage = {
