@@ -115,9 +115,10 @@ def evenly(records: Sequence[Record], seed: int = 0) -> list[Record]:
     where it did not: a reader that sees all of them takes a question in a text's words for one
     without an answer.
     """
+    words = {context: frozenset(terms(context)) for context in {one.context for one in records}}
     groups: dict[int, tuple[list[Record], list[Record]]] = defaultdict(lambda: ([], []))
     for record in records:
-        asked, held = terms(record.question), frozenset(terms(record.context))
+        asked, held = terms(record.question), words[record.context]
         shared = sum(term in held for term in asked) / max(len(asked), 1)
         groups[int(shared * TENTHS)][bool(record.answers)].append(record)
     chance = random.Random(seed)
