@@ -17,6 +17,7 @@ from rag.conversation.words import (
     PREPOSITIONS,
     WH_WORDS,
     Word,
+    ends_in_ed,
     split_words,
     word_set,
 )
@@ -113,7 +114,7 @@ def _form(auxiliary: str, after: list[str]) -> Form:
 
 
 def _past(lower: str) -> bool:
-    return lower in PAST or (lower.endswith("ed") and len(lower) > len("speed"))
+    return lower in PAST or ends_in_ed(lower)
 
 
 def _participle(lower: str) -> bool:

@@ -226,7 +226,7 @@ def _is_group(words: Sequence[Word]) -> bool:
     if len(words) == 1 or words[0].text[:1].isdigit():
         return False
     lower = words[1].lower
-    return is_plural(lower) and singular(lower) not in TIME_NOUNS | _MEASURES
+    return is_plural(lower) and singular(lower) not in TIME_NOUNS | _UNITS
 
 
 def _is_deed(lowers: Sequence[str]) -> bool:
@@ -265,7 +265,7 @@ def _with_full_names(mentions: list[Mention]) -> list[Mention]:
 _NEXT_WORD_CHARS = 30
 _DOES = word_set("goes leaves wants lies stays remains becomes gets gives takes makes keeps")
 _DEFINED = re.compile(r"[Ww]hat (?:is|was|are|were) (?:the |an? )?[A-Z]\S*(?: [A-Z]\S*)*\s*\?")
-_MEASURES = word_set(
+_UNITS = word_set(
     "percent euro dollar pound mile metre meter kilometre kilometer foot inch hour minute second "
     "point vote time degree million billion thousand hundred"
 )

@@ -145,7 +145,7 @@ def _inside_name(word: Word) -> bool:
 
 def _is_common(word: Word) -> bool:
     """Whether a word is no part of a name, whatever its first letter ("The", "He'd")."""
-    return not is_acronym(word) and not FUNCTION_WORDS.isdisjoint((word.lower, word.stem))
+    return not is_acronym(word) and not FUNCTION_WORDS.isdisjoint((word.lower, word.without_clitic))
 
 
 def _touches(text: str, left: Word, right: Word) -> bool:

@@ -14,6 +14,7 @@ from rag.conversation.words import (
     PREPOSITIONS,
     REPORTING_VERBS,
     Word,
+    ends_in_ed,
     split_words,
     word_set,
 )
@@ -107,5 +108,4 @@ def _verb_taken(lowers: list[str], last: int) -> bool:
 
 def _past(word: Word) -> bool:
     """A past tense where a noun might stand: "the talks failed", but not "the failed talks"."""
-    lower = word.lower
-    return lower in REPORTING_VERBS or (lower.endswith("ed") and len(lower) > len("speed"))
+    return word.lower in REPORTING_VERBS or ends_in_ed(word.lower)

@@ -26,7 +26,7 @@ class Word:
         return self.text.lower().replace("\u2019", "'")
 
     @property
-    def stem(self) -> str:
+    def without_clitic(self) -> str:
         """In lower case without what is drawn together with it ("he'd": "he")."""
         return self.lower.split("'")[0]
 
@@ -54,6 +54,11 @@ def is_amount(word: Word) -> bool:
 def terms(text: str) -> list[str]:
     """The content words of a text, lower-case, in order: what retrieval can match."""
     return [word.lower for word in split_words(text) if word.lower not in FUNCTION_WORDS]
+
+
+def ends_in_ed(lower: str) -> bool:
+    """Whether a lower-case word has the ending of the past, and is longer than "speed"."""
+    return lower.endswith("ed") and len(lower) > len("speed")
 
 
 def word_set(text: str) -> frozenset[str]:

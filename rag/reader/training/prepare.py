@@ -21,7 +21,7 @@ from pathlib import Path
 import typer
 
 from rag.reader.training import negatives, written
-from rag.reader.training.records import Record, read_records, write_records
+from rag.reader.training.records import Record, read_records, write_lines, write_records
 
 NEGATIVES_RATE = 0.3  # 28,360 near misses of 39,157 records: more than an epoch shows
 NEIGHBOURS = 3  # sentences before and after: about 150 tokens, as long as SQuAD's contexts
@@ -57,8 +57,7 @@ def main(data: Path, out: Path) -> None:
     write_records(out / "written-passages.jsonl.gz", written.evenly(passages))
     write_records(out / "written-news.jsonl.gz", written.evenly(written.on_news()))
     write_records(out / "written-conversations.jsonl.gz", written.in_conversations())
-    with gzip.open(out / "written-dialogues.jsonl.gz", "wt", encoding="utf-8") as file:
-        file.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in written.dialogues())
+    write_lines(out / "written-dialogues.jsonl.gz", written.dialogues())
 
 
 def among_neighbours(records: Sequence[Record]) -> list[Record]:

@@ -7,7 +7,7 @@ one; no answers means that the context does not answer the question.
 
 import gzip
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,12 +54,17 @@ def read_records(path: Path) -> list[Record]:
 
 def write_records(path: Path, records: Iterable[Record]) -> None:
     """Write records in the same form, the same bytes for the same records."""
+    write_lines(path, map(_as_dict, records))
+
+
+def write_lines(path: Path, lines: Iterable[Mapping[str, object]]) -> None:
+    """Write gzip'd JSON lines, the same bytes for the same lines."""
     with (
         path.open("wb") as raw,
         gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="") as file,
     ):
-        for record in records:
-            file.write((json.dumps(_as_dict(record), ensure_ascii=False) + "\n").encode())
+        for line in lines:
+            file.write((json.dumps(line, ensure_ascii=False) + "\n").encode())
 
 
 def _record(line: str, where: str) -> Record:

@@ -56,21 +56,17 @@ def on_passages(records: Iterable[Record]) -> list[Record]:
 
 def on_news() -> list[Record]:
     """Our questions on our news."""
-    return [
-        one for news in _lines("news.jsonl") for one in _records(news, news["title"], news["text"])
-    ]
+    return [one for news in _news().values() for one in _records(news, news["title"], news["text"])]
 
 
 def in_conversations() -> list[Record]:
     """Our follow-up questions on our news, each resolved as the chat resolves it."""
-    news = {one["id"]: one for one in _lines("news.jsonl")}
-    return [
-        record
-        for talk in _lines("conversations.jsonl")
-        for record in resolved(
-            list(_records(talk, news[talk["news"]]["title"], news[talk["news"]]["text"]))
-        )
-    ]
+    news = _news()
+    made: list[Record] = []
+    for talk in _lines("conversations.jsonl"):
+        about = news[talk["news"]]
+        made += resolved(list(_records(talk, about["title"], about["text"])))
+    return made
 
 
 def resolved(talk: Sequence[Record]) -> Iterator[Record]:
@@ -93,8 +89,9 @@ def dialogues() -> Iterator[dict[str, object]]:
     A history has an empty title and section, then question and answer in turn; "" is the answer of
     a question that has none.
     """
-    texts = {one["id"]: one["text"] for one in _lines("news.jsonl")}
+    news = _news()
     for talk in _lines("conversations.jsonl"):
+        text = news[talk["news"]]["text"]
         history = ["", ""]
         for one in talk["questions"]:
             if "rewrite" in one:
@@ -104,7 +101,7 @@ def dialogues() -> Iterator[dict[str, object]]:
                     "question": one["question"],
                     "rewrite": one["rewrite"],
                 }
-            answer = texts[talk["news"]][slice(*one["answer"])] if "answer" in one else ""
+            answer = text[slice(*one["answer"])] if "answer" in one else ""
             history += [one["question"], answer]
 
 
@@ -134,6 +131,11 @@ def evenly(records: Sequence[Record], seed: int = 0) -> list[Record]:
 def digest(context: str) -> str:
     """The name of a context."""
     return sha256(context.encode()).hexdigest()[:DIGITS]
+
+
+def _news() -> dict[str, dict[str, Any]]:
+    """Our news by their ids, in the order of the file."""
+    return {one["id"]: one for one in _lines("news.jsonl")}
 
 
 def _records(asked: dict[str, Any], title: str, context: str) -> Iterator[Record]:
