@@ -19,6 +19,7 @@ from rag.conversation.words import (
     Word,
     ends_in_ed,
     split_words,
+    terms,
     word_set,
 )
 
@@ -71,6 +72,30 @@ def ask(wh: str, previous: Turn, with_answer: bool = False) -> str:
         case "heading":
             parts = [f"({lower_first(inner(body))})"]
     return spaced(wh, *parts) + "?"
+
+
+def state(previous: Turn) -> str:
+    """What the previous question and its answer say, in their words: no statement, but its parts.
+
+    "When did Lehman Brothers collapse?" (September 2008) -> "Lehman Brothers collapse, September
+    2008". A topic in brackets is left out where the question says enough without it.
+    """
+    body = bare(previous.question)
+    core = body.partition(" (")[0]
+    if len(terms(core)) < _ENOUGH_TERMS:
+        core = body.replace(" (", ", ").rstrip(")")
+    clause = parse(core)
+    answer = insertable(previous.answer)
+    match clause.form:
+        case "subject" | "copular":
+            return spaced(_thing(clause.noun, answer), clause.rest)
+        case "polar" | "adverbial":
+            words = split_words(clause.rest)
+            asked = words and words[0].lower in AUXILIARIES
+            said = clause.rest[words[0].end :] if asked else clause.rest
+        case _:
+            said = spaced(clause.rest, clause.noun)
+    return ", ".join(part for part in (lower_first(said.strip()), answer) if part)
 
 
 def parse(body: str) -> Clause:
@@ -157,6 +182,7 @@ def spaced(*parts: str) -> str:
     return " ".join(part.strip() for part in parts if part.strip())
 
 
+_ENOUGH_TERMS = 2
 _SEEN = 6  # words in which the auxiliary of a question comes
 _LONGEST_INSERT = 12  # words of an answer that are put into a question
 _ADVERBIAL = word_set("when where why how")

@@ -6,7 +6,7 @@ put in place. English rules only.
 
 import re
 
-from rag.conversation.clause import ask, bare, inner, insertable, lower_first
+from rag.conversation.clause import ask, bare, inner, lower_first, state
 from rag.conversation.names import Name, find_names, is_plural
 from rag.conversation.phrases import find_phrases
 from rag.conversation.turn import Turn
@@ -78,9 +78,7 @@ def complete(question: str, previous: Turn) -> str | None:
     if match := _ELSE.fullmatch(text):
         return _ask_else((match.group(1) or "what").lower(), previous)
     if match := _SAID_SO.fullmatch(text):
-        said = re.sub(r"\s*[()]\s*", ", ", lower_first(bare(previous.question))).rstrip(", ")
-        answer = insertable(previous.answer)
-        return f"{match.group(1)} ({said}{', ' if answer else ''}{answer})?"
+        return f"{match.group(1)} ({state(previous)})?"
     if _MORE.fullmatch(text):
         return _MORE_OF + lower_first(previous.question.strip().removeprefix(_MORE_OF))
     fragment = _fragment(text)

@@ -5,7 +5,7 @@ short question names none. Questions that need nothing from the past come back u
 rules only; a question in another language comes back unchanged or nearly so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rag.conversation.antecedents import Referent, choose, find_referents
 from rag.conversation.asked import Asked, Edit, apply, take_apart
@@ -15,6 +15,7 @@ from rag.conversation.kinds import COUNTRIES, DATE_WORDS, EVENT_NOUNS
 from rag.conversation.mentions import known_names
 from rag.conversation.noun_phrases import demonstrative_edits, phrase_edits
 from rag.conversation.pronouns import pronoun_edits
+from rag.conversation.roles import find_roles, plain
 from rag.conversation.turn import Turn
 from rag.conversation.words import COMMON_VERBS, PAST, terms, word_set
 
@@ -32,20 +33,22 @@ def resolve(question: str, turns: Sequence[Turn]) -> str:
 
     Args:
         question: As asked.
-        turns: Earlier turns, oldest first; only the last `MAX_TURNS` are looked at.
+        turns: Earlier turns, oldest first; only the last `MAX_TURNS` are looked at, and those
+            that asked who somebody is.
     """
-    recent = [_cut(turn) for turn in turns[-MAX_TURNS:] if turn.question.strip()]
+    roles = find_roles(turns)
+    recent = [_cut(turn, roles) for turn in turns[-MAX_TURNS:] if turn.question.strip()]
     if not recent or not question.strip():
         return question
     completed = complete(question, recent[-1])
-    resolved = completed if completed is not None else _refer(question, recent)
+    resolved = completed if completed is not None else _refer(question, recent, roles)
     return resolved if len(resolved) <= len(question) + MAX_ADDED_CHARS else question
 
 
-def _refer(question: str, recent: Sequence[Turn]) -> str:
+def _refer(question: str, recent: Sequence[Turn], roles: Mapping[str, str]) -> str:
     """The question with its references replaced, or its topic added."""
     asked = take_apart(question, known_names(recent))
-    referents = find_referents(recent)
+    referents = find_referents(recent, roles)
     edits = _reference_edits(asked, referents, insertable(recent[-1].answer))
     if not edits and _lacks_topic(asked):
         edits = _topic_edits(asked, referents, recent[-1])
@@ -63,9 +66,11 @@ def _reference_edits(asked: Asked, referents: Sequence[Referent], answer: str) -
     return edits
 
 
-def _cut(turn: Turn) -> Turn:
+def _cut(turn: Turn, roles: Mapping[str, str]) -> Turn:
     return Turn(
-        turn.question[:MAX_TEXT_CHARS], turn.answer[:MAX_TEXT_CHARS], turn.sentence[:MAX_TEXT_CHARS]
+        plain(turn.question[:MAX_TEXT_CHARS], roles),
+        turn.answer[:MAX_TEXT_CHARS],
+        turn.sentence[:MAX_TEXT_CHARS],
     )
 
 

@@ -18,7 +18,7 @@ APPLE: list[Asked] = [
     ("Where?", "Where will Apple invest $1bn?", "Texas", ""),
     (
         "When did he announce the investment?",
-        "When did Tim Cook announce the investment?",
+        "When did Tim Cook, the CEO of Apple, announce the investment?",
         "Monday",
         "",
     ),

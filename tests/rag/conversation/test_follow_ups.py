@@ -49,9 +49,19 @@ ABSTAINED = Turn("What did Kofi Annan tell the Security Council?", "", "")
 # (what it shows, earlier turns, question, as it should be understood)
 CASES = [
     # persons
-    ("he is the answer", [CHIEF], "Where did he speak?", "Where did Robert Zoellick speak?"),
+    (
+        "he is the answer",
+        [CHIEF],
+        "Where did he speak?",
+        "Where did Robert Zoellick, the head of the World Bank, speak?",
+    ),
     ("his", [CHIEF], "What is his plan?", "What is Robert Zoellick's plan?"),
-    ("him", [CHIEF], "Who appointed him?", "Who appointed Robert Zoellick?"),
+    (
+        "him",
+        [CHIEF],
+        "Who appointed him?",
+        "Who appointed Robert Zoellick, the head of the World Bank?",
+    ),
     ("she is no Emmanuel", [MERKEL], "What did she say?", "What did Angela Merkel say?"),
     ("her job", [MERKEL], "When did her term end?", "When did Angela Merkel's term end?"),
     ("he is no Angela", [MERKEL], "What did he propose?", "What did Emmanuel Macron propose?"),
@@ -217,7 +227,7 @@ CASES = [
         "who said so",
         [BANK],
         "Who said so?",
-        "Who said so (when did Lehman Brothers collapse, September 2008)?",
+        "Who said so (Lehman Brothers collapse, September 2008)?",
     ),
     ("another possessor", [CHIEF], "And the IMF's?", "Who is the head of the IMF?"),
     ("tell me more", [TALKS], "Tell me more", "Tell me more: what did the union reject?"),
@@ -321,7 +331,10 @@ def test_a_pronoun_with_a_capital_is_of_a_title() -> None:
     question = "Who wrote See It In A Boy's Eyes for Jamelia?"
     assert resolve(question, [turn]) == question
     minister = Turn("Who is Russia's foreign minister?", "Sergei Lavrov")
-    assert resolve("WHAT DOES HE WANT?", [minister]) == "WHAT DOES Sergei Lavrov WANT?"
+    assert (
+        resolve("WHAT DOES HE WANT?", [minister])
+        == "WHAT DOES Russia's foreign minister Sergei Lavrov WANT?"
+    )
 
 
 def test_they_may_be_named_without_an_article_just_before() -> None:

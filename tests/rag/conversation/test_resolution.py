@@ -37,18 +37,24 @@ def test_a_turn_without_names_offers_nothing() -> None:
 
 def test_the_latest_of_two_ministers_is_meant() -> None:
     earlier = Turn("Who is China's foreign minister?", "Yang Jiechi", "")
-    assert resolve("What does he want?", [earlier, LAVROV]) == "What does Sergei Lavrov want?"
+    assert (
+        resolve("What does he want?", [earlier, LAVROV])
+        == "What does Russia's foreign minister Sergei Lavrov want?"
+    )
 
 
 def test_an_abstained_turn_does_not_hide_the_one_before() -> None:
     abstained = Turn("How old is Sergei Lavrov?")
-    assert resolve("What does he want?", [LAVROV, abstained]) == "What does Sergei Lavrov want?"
+    assert (
+        resolve("What does he want?", [LAVROV, abstained])
+        == "What does Russia's foreign minister Sergei Lavrov want?"
+    )
 
 
 def test_a_chain_keeps_its_person() -> None:
     second = resolve("What does he want?", [LAVROV])
     third = resolve("When did he say that?", [LAVROV, Turn(second, "legal guarantees")])
-    assert third == "When did Sergei Lavrov say legal guarantees?"
+    assert third == "When did Russia's foreign minister Sergei Lavrov say legal guarantees?"
 
 
 def test_a_new_subject_replaces_the_old_one() -> None:
@@ -58,7 +64,10 @@ def test_a_new_subject_replaces_the_old_one() -> None:
 
 def test_accents_and_emoji_survive() -> None:
     turn = Turn("Who is Brazil's president?", "Luiz Inácio Lula da Silva", "")
-    assert resolve("What did he say 😀?", [turn]) == "What did Luiz Inácio Lula da Silva say 😀?"
+    assert (
+        resolve("What did he say 😀?", [turn])
+        == "What did Brazil's president Luiz Inácio Lula da Silva say 😀?"
+    )
 
 
 def test_a_right_to_left_question_is_unchanged() -> None:
