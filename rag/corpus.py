@@ -3,17 +3,16 @@
 import threading
 from collections.abc import Collection, Sequence
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import final
 
 from embeddings import Encoder, VectorIndex
-from rag.answering.answer import Answer, Citation, Hit
+from rag.answering.answer import Answer, Hit
 from rag.answering.answerer import answer
 from rag.answering.confidence import Calibrator
 from rag.answering.discussed import discussed, holds, speaks_of
+from rag.answering.question import Question, understood
 from rag.articles.article import Article
-from rag.conversation import Turn, resolve
 from rag.conversation.resolution import MAX_TURNS
 from rag.errors import IndexUnusable, InvalidQuestion
 from rag.index.filter import Filter
@@ -119,17 +118,17 @@ class Corpus:
                 each other.
         """
         asked = checked(question)
-        recent = history[-MAX_TURNS:]
-        resolved = resolve(asked, [turn(earlier) for earlier in recent])
         keep = Filter.of(since, until, outlets)
-        about = [one for one in discussed(recent) if speaks_of(one, asked, resolved)]
-        hits = self._retrieve(resolved, self._passages_read, keep, about)
-        spelt = self._mended(resolved, hits)
-        if spelt != resolved:
-            resolved, hits = spelt, self._retrieve(spelt, self._passages_read, keep, about)
+        put = understood(asked, history)
+        recent = discussed(history[-MAX_TURNS:])
+        about = [one for one in recent if speaks_of(one, asked, put.resolved)]
+        hits = self._retrieve(put.resolved, self._passages_read, keep, about)
+        spelt = self._mended(put.resolved, hits)
+        if spelt != put.resolved:
+            put = Question(asked, spelt, self._mended(put.in_context, hits))
+            hits = self._retrieve(spelt, self._passages_read, keep, about)
         return answer(
-            asked,
-            resolved,
+            put,
             hits,
             reader=self._reader,
             calibrator=self._calibrator,
@@ -208,14 +207,3 @@ def checked(question: str) -> str:
             "shorten it"
         )
     return asked
-
-
-def turn(earlier: Answer) -> Turn:
-    """What later questions may refer to in an earlier answer."""
-    sentence = _sentence(earlier.citations[0]) if earlier else ""
-    return Turn(question=earlier.resolved, answer=earlier.text, sentence=sentence)
-
-
-@lru_cache(maxsize=256)  # 1.5 ms in a paragraph of 5,000 characters, at each question anew
-def _sentence(citation: Citation) -> str:
-    return citation.sentence

@@ -9,6 +9,7 @@ from rag.answering.answer import Answer, Citation, Hit
 from rag.answering.candidates import Candidate
 from rag.answering.confidence import Calibrator, Evidence
 from rag.answering.explain import widened
+from rag.answering.question import Question
 from rag.answering.reading import read
 from rag.answering.signals import Signals, signals
 from rag.reader import Reader
@@ -35,8 +36,7 @@ class Claim:
 
 
 def answer(
-    question: str,
-    resolved: str,
+    question: Question,
     hits: Sequence[Hit],
     *,
     reader: Reader,
@@ -44,11 +44,11 @@ def answer(
     threshold: float,
 ) -> Answer:
     """Answer from these passages, or abstain where the probability is below the threshold."""
-    claim = best_claim(ranked(resolved, hits, reader=reader, calibrator=calibrator))
+    claim = best_claim(ranked(question, hits, reader=reader, calibrator=calibrator))
     confidence = calibrator.probability(claim.evidence) if claim else 0.0
     return Answer(
-        question=question,
-        resolved=resolved,
+        question=question.asked,
+        resolved=question.resolved,
         citations=claim.citations if claim and confidence >= threshold else (),
         confidence=confidence,
         passages=tuple(hits),
@@ -56,14 +56,14 @@ def answer(
 
 
 def ranked(
-    question: str, hits: Sequence[Hit], *, reader: Reader, calibrator: Calibrator
+    question: Question, hits: Sequence[Hit], *, reader: Reader, calibrator: Calibrator
 ) -> list[Ranked]:
     """The candidates that the reader finds in the passages, best first."""
     found = read(question, hits, reader)
     known = signals(question, found)
     ranks = [calibrator.rank.log_odds(of_one.values()) for of_one in known]
     order = sorted(map(Ranked, found, known, ranks), key=lambda one: -one.rank)
-    return [replace(one, candidate=whole(question, one.candidate)) for one in order]
+    return [replace(one, candidate=whole(question.resolved, one.candidate)) for one in order]
 
 
 def best_claim(found: Sequence[Ranked]) -> Claim | None:

@@ -4,6 +4,9 @@ First the passages that retrieval puts near the best, and those of the articles 
 conversation is about. Then, of the others, those that hold the words of the answer found: who else
 says so is told without reading what speaks of something else.
 
+The articles under discussion are asked in the conversation's words, others in resolved ones
+(`rag.answering.question`).
+
 A passage from the middle of an article is read behind the article's opening sentence, which says
 who did what: "Foreign sales increased by 8.2%" does not tell whose they are.
 """
@@ -14,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from rag.answering.answer import Hit
 from rag.answering.candidates import Candidate, candidates
 from rag.answering.form import impossible
+from rag.answering.question import Question
 from rag.articles.article import Passage
 from rag.articles.sentences import opening_sentence
 from rag.reader import Reader, Reading, ScoredSpan
@@ -22,7 +26,7 @@ NEAR = 0.5  # of the best passage's score: reads 4.5 of ten, and answers as well
 AT_LEAST = 2  # passages, however far the second is behind
 
 
-def read(question: str, hits: Sequence[Hit], reader: Reader) -> list[Candidate]:
+def read(question: Question, hits: Sequence[Hit], reader: Reader) -> list[Candidate]:
     """The spans that may answer the question, best first. `hits` are best first."""
     readings = _read(question, hits, near(hits), reader)
     found = possible(question, hits, readings)
@@ -38,12 +42,12 @@ def read(question: str, hits: Sequence[Hit], reader: Reader) -> list[Candidate]:
 
 
 def possible(
-    question: str, hits: Sequence[Hit], readings: Mapping[int, Reading]
+    question: Question, hits: Sequence[Hit], readings: Mapping[int, Reading]
 ) -> list[Candidate]:
     """The candidates of what was read that can answer the question, best first."""
     order = sorted(readings)
     found = candidates([hits[i] for i in order], [readings[i] for i in order])
-    return [one for one in found if not impossible(question, one.citation.quote)]
+    return [one for one in found if not impossible(question.resolved, one.citation.quote)]
 
 
 def near(hits: Sequence[Hit]) -> list[int]:
@@ -56,15 +60,18 @@ def near(hits: Sequence[Hit]) -> list[int]:
 
 
 def _read(
-    question: str, hits: Sequence[Hit], numbers: Sequence[int], reader: Reader
+    question: Question, hits: Sequence[Hit], numbers: Sequence[int], reader: Reader
 ) -> dict[int, Reading]:
-    if not numbers:
-        return {}
-    openings = [opening(hits[i].passage) for i in numbers]
-    texts = [before + hits[i].passage.text for i, before in zip(numbers, openings, strict=True)]
-    found = zip(openings, reader.read(question, texts), strict=True)
-    readings = [behind(reading, len(before)) for before, reading in found]
-    return dict(zip(numbers, readings, strict=True))
+    put: dict[str, list[int]] = {}
+    for i in numbers:
+        put.setdefault(question.to(hits[i]), []).append(i)
+    found: dict[int, Reading] = {}
+    for words, alike in put.items():
+        openings = [opening(hits[i].passage) for i in alike]
+        texts = [before + hits[i].passage.text for i, before in zip(alike, openings, strict=True)]
+        for i, before, reading in zip(alike, openings, reader.read(words, texts), strict=True):
+            found[i] = behind(reading, len(before))
+    return found
 
 
 def opening(passage: Passage) -> str:

@@ -9,6 +9,7 @@ from rag.answering.candidates import Candidate
 from rag.answering.explain import kind
 from rag.answering.form import fits
 from rag.answering.overlap import content_words, names, rarity, share_found, weighted_share
+from rag.answering.question import Question
 
 WORDS_BESIDE = 6  # on each side: a title, an apposition, a verb with its object
 LEAST_SHARE = 0.01
@@ -68,19 +69,22 @@ class Signals:
 SIGNALS = tuple(field.name for field in fields(Signals))
 
 
-def signals(question: str, found: Sequence[Candidate]) -> list[Signals]:
-    """The signals of each candidate, in the order given."""
+def signals(question: Question, found: Sequence[Candidate]) -> list[Signals]:
+    """The signals of each candidate, in the order given.
+
+    The question's words are those in which it is put to the candidate's passage.
+    """
     top = max((candidate.citation.score for candidate in found), default=0.0)
     top = max(0.0, top)
     silence = math.exp(-top)
     total = silence + sum(math.exp(candidate.citation.score - top) for candidate in found)
     shares = [math.exp(candidate.citation.score - top) / total for candidate in found]
     supports = supported(found, shares)
-    passages = dict.fromkeys(candidate.hit.passage.text for candidate in found)
-    asked = content_words(question)
-    weights = rarity(asked, list(passages))
-    named = names(question)
-    wanted = kind(question)
+    passages = list(dict.fromkeys(candidate.hit.passage.text for candidate in found))
+    asked = [question.to(candidate.hit) for candidate in found]
+    weights = {words: rarity(content_words(words), passages) for words in set(asked)}
+    wanted = kind(question.resolved)
+    specific = math.log1p(len(content_words(question.resolved)))
     follows = any(candidate.hit.continues for candidate in found)
     articles_read = math.log(max(1, len({c.citation.article.id for c in found})))
     return [
@@ -90,21 +94,21 @@ def signals(question: str, found: Sequence[Candidate]) -> list[Signals]:
             support=math.log(LEAST_SHARE + support),
             retrieval=candidate.hit.score,
             similarity=candidate.hit.similarity,
-            words=weighted_share(weights, candidate.citation.sentence),
-            near=weighted_share(weights, beside(candidate)),
-            passage_words=weighted_share(weights, candidate.hit.passage.text),
-            names=share_found(named, candidate.citation.sentence),
-            passage_names=share_found(named, around(candidate)),
-            fits=form(question, candidate.citation.quote),
-            echo=share_found(content_words(candidate.citation.quote), question),
+            words=weighted_share(weights[words], candidate.citation.sentence),
+            near=weighted_share(weights[words], beside(candidate)),
+            passage_words=weighted_share(weights[words], candidate.hit.passage.text),
+            names=share_found(names(words), candidate.citation.sentence),
+            passage_names=share_found(names(words), around(candidate)),
+            fits=form(question.resolved, candidate.citation.quote),
+            echo=share_found(content_words(candidate.citation.quote), question.resolved),
             explains=float(wanted is not None),
             verdict=float(wanted == "verdict"),
-            specific=math.log1p(len(asked)),
+            specific=specific,
             follows=float(follows),
             continues=float(candidate.hit.continues),
             articles_read=articles_read,
         )
-        for candidate, share, support in zip(found, shares, supports, strict=True)
+        for candidate, words, share, support in zip(found, asked, shares, supports, strict=True)
     ]
 
 

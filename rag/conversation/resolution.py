@@ -37,11 +37,34 @@ def resolve(question: str, turns: Sequence[Turn]) -> str:
             that asked who somebody is.
     """
     roles = find_roles(turns)
-    recent = [_cut(turn, roles) for turn in turns[-MAX_TURNS:] if turn.question.strip()]
+    recent = _recent(turns, roles)
     if not recent or not question.strip():
         return question
     completed = complete(question, recent[-1])
     resolved = completed if completed is not None else _refer(question, recent, roles)
+    return _sane(resolved, question)
+
+
+def in_context(question: str, turns: Sequence[Turn]) -> str:
+    """The question as it is put to a text that the conversation is about.
+
+    Whom or what "he", "it" or "the company" means such a text tells better than rules do, so only
+    what leaves its body out is completed ("Why?", "And in 2003?").
+
+    Args:
+        question: As asked.
+        turns: As for `resolve`.
+    """
+    recent = _recent(turns, find_roles(turns))
+    completed = complete(question, recent[-1]) if recent and question.strip() else None
+    return question if completed is None else _sane(completed, question)
+
+
+def _recent(turns: Sequence[Turn], roles: Mapping[str, str]) -> list[Turn]:
+    return [_cut(turn, roles) for turn in turns[-MAX_TURNS:] if turn.question.strip()]
+
+
+def _sane(resolved: str, question: str) -> str:
     return resolved if len(resolved) <= len(question) + MAX_ADDED_CHARS else question
 
 

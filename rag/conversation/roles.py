@@ -40,11 +40,10 @@ def introduced(name: str, role: str, last: bool) -> str:
     return f"{name}, {role}{'' if last else ','}"
 
 
+_OWNER = r"(?:[A-Z][\w.-]*(?: [A-Z][\w.-]*)*|[a-z][\w.-]*)['\u2019]s"
 _ASKED = re.compile(
-    r"(?:and |so |but )?who(?:'s| is| was)(?: now| currently)? "
-    r"((?:the |[A-Z][\w.-]*(?: [A-Z][\w.-]*)*['\u2019]s )[\w' -]+?)"
-    r"(?: (?:who|that|which|whose) [^?]*)?\s*\??",
-    re.IGNORECASE,
+    r"(?:(?:[Aa]nd|[Ss]o|[Bb]ut) )?[Ww]ho(?:'s| is| was)(?: now| currently)? "
+    rf"((?:the|{_OWNER}) [\w' -]+?)(?: (?:who|that|which|whose) [^?]*)?\s*\??"
 )
 _OWNED = re.compile(r"\w['\u2019]s ")
 _LONGEST_QUESTION = 100  # characters: a role put in again and again has to be short

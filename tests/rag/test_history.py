@@ -9,9 +9,10 @@ import pytest
 import rag
 from rag.answering.answer import Answer, Citation, Hit
 from rag.answering.discussed import discussed, speaks_of
+from rag.answering.question import turn, understood
 from rag.articles.article import Article, Passage
 from rag.conversation import Turn
-from rag.corpus import Corpus, turn
+from rag.corpus import Corpus
 
 ARVO = "The harbour master of Port Arvo is Ana Lima, the mayor said on Monday."
 ELSEWHERE = "Chancellor Angela Merkel spoke in Berlin on Friday. She wants a longer school year."
@@ -172,5 +173,14 @@ def test_history_outlives_the_article_it_quotes(tmp_path: Path) -> None:
     (folder / "a.txt").unlink()
     corpus.refresh()
     second = corpus.answer("Where was she born?", history=[first], threshold=0)
-    assert second.resolved == "Where was Ana Lima born?"
+    assert second.resolved == "Where was Ana Lima, the harbour master of Port Arvo, born?"
     assert {citation.article.id for citation in second.citations} == {"b.txt"}
+
+
+def test_only_a_question_without_a_body_is_completed_for_the_article_under_discussion() -> None:
+    earlier = answered("Who spoke in Berlin?", "Angela Merkel")
+    put = understood("What does she want?", [earlier])
+    assert put.resolved == "What does Angela Merkel want?"
+    assert put.in_context == put.asked == "What does she want?"
+    put = understood("Why?", [earlier])
+    assert put.in_context == put.resolved == "Why Angela Merkel spoke in Berlin?"

@@ -67,8 +67,9 @@ def test_questions_about_the_seeds_get_their_cited_answers(browser, address) -> 
         assert marked.inner_text() == "Sergei Lavrov"
         assert marked.is_visible()
         ask(page, "What does he want guaranteed?")
-        understood = page.inner_text(".turn:last-child .resolved")
-        assert understood == "Understood as: What does Sergei Lavrov want guaranteed?"
+        assert page.inner_text(".turn:last-child .resolved") == (
+            "Understood as: What does Russia's foreign minister Sergei Lavrov want guaranteed?"
+        )
         ask(page, "Who is the president of France?")
         assert page.inner_text(".turn:last-child .abstains") == "The articles do not say."
 

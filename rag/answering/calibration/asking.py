@@ -1,7 +1,7 @@
 """Ask development questions, and keep what is known of each candidate and which are right."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from rag.answering.calibration.contexts import SMALL, contexts, load, write
 from rag.answering.calibration.gold import Gold, is_right
 from rag.answering.candidates import Candidate
 from rag.answering.confidence import Calibrator, Logistic
+from rag.answering.question import Question, understood
 from rag.answering.signals import Signals, signals
 from rag.corpus import PASSAGES_READ, Corpus
 from rag.index.place import index_folder
@@ -50,7 +51,8 @@ def examples(file: Path, limit: int, reader: Reader) -> Iterator[Example]:
         hits = corpus.search(
             record["question"], PASSAGES_READ, outlets=[own.group] if small else None
         )
-        yield from read(record["question"], right, hits, reader, of=file.name, small=small)
+        put = understood(record["question"], ())
+        yield from read(put, right, hits, reader, of=file.name, small=small)
 
 
 def examples_about(folder: Path, file: Path, reader: Reader) -> Iterator[Example]:
@@ -60,9 +62,8 @@ def examples_about(folder: Path, file: Path, reader: Reader) -> Iterator[Example
     chosen = [record for record in load(file) if not record.get("history")]
     for record in track(chosen, description=file.name, transient=True):
         hits = corpus.search(record["question"], PASSAGES_READ)
-        yield from read(
-            record["question"], gold_answers(record), hits, reader, of=file.name, small=small
-        )
+        put = understood(record["question"], ())
+        yield from read(put, gold_answers(record), hits, reader, of=file.name, small=small)
 
 
 def follow_ups(
@@ -84,14 +85,18 @@ def follow_ups(
 
     def answered(turns: tuple[str, ...]) -> Answer:
         if turns not in held:
-            before = [answered(turns[:n]) for n in range(1, len(turns))]
-            held[turns] = corpus.answer(turns[-1], history=before)
+            held[turns] = corpus.answer(turns[-1], history=earlier(turns))
         return held[turns]
 
+    def earlier(turns: tuple[str, ...]) -> list[Answer]:
+        return [answered(turns[:n]) for n in range(1, len(turns))]
+
     for record in track(chosen, description=file.name, transient=True):
-        answer = answered((*record["history"], record["question"]))
+        turns = (*record["history"], record["question"])
+        answer = answered(turns)
+        put = replace(understood(turns[-1], earlier(turns)), resolved=answer.resolved)
         yield from read(
-            answer.resolved,
+            put,
             gold_answers(record),
             answer.passages,
             reader,
@@ -106,7 +111,7 @@ def gold_answers(record: Mapping[str, Any]) -> list[Gold]:
 
 
 def read(
-    question: str,
+    question: Question,
     golds: Sequence[Gold],
     hits: Sequence[Hit],
     reader: Reader,
@@ -118,13 +123,13 @@ def read(
     found = reading.read(question, hits, reader)
     if found:
         yield Example(
-            question,
+            question.resolved,
             of,
             small,
             bool(golds),
             tuple(found),
             tuple(signals(question, found)),
-            tuple(is_right(question, candidate, golds) for candidate in found),
+            tuple(is_right(question.resolved, candidate, golds) for candidate in found),
         )
 
 

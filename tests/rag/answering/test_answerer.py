@@ -7,6 +7,7 @@ from dataclasses import replace
 from rag.answering.answer import Hit
 from rag.answering.answerer import answer, best_claim, ranked
 from rag.answering.confidence import EVIDENCE, Calibrator, Logistic
+from rag.answering.question import Question, understood
 from rag.answering.signals import SIGNALS
 from rag.articles.article import Article, Passage
 from rag.reader import Reading, ScoredSpan
@@ -46,6 +47,11 @@ BY_SPAN_SCORE = Calibrator(
 )
 
 
+def alone(question: str) -> Question:
+    """A question without a conversation before it."""
+    return understood(question, ())
+
+
 def hit(id: str, text: str) -> Hit:
     article = Article(id=id, text=text, sha256="", body=((0, len(text)),))
     return Hit(Passage(article, 0, len(text)), score=1.0, similarity=0.5)
@@ -53,7 +59,7 @@ def hit(id: str, text: str) -> Hit:
 
 def ask(question: str, hits: list[Hit], threshold: float = 0.5, **scores: float):  # type: ignore[no-untyped-def]
     return answer(
-        question, question, hits, reader=SetReader(scores), calibrator=BY_SPAN_SCORE,
+        alone(question), hits, reader=SetReader(scores), calibrator=BY_SPAN_SCORE,
         threshold=threshold,
     )  # fmt: skip
 
@@ -89,7 +95,9 @@ def test_the_signal_of_agreement_counts_copies_once() -> None:
 
     def agreement(*sources: int | None) -> float:
         asked = [replace(one, source=source) for one, source in zip(hits, sources, strict=True)]
-        found = ranked("Who?", asked, reader=SetReader({"Lima": 4.0}), calibrator=BY_SPAN_SCORE)
+        found = ranked(
+            alone("Who?"), asked, reader=SetReader({"Lima": 4.0}), calibrator=BY_SPAN_SCORE
+        )
         claim = best_claim(found)
         assert claim is not None
         return claim.evidence.articles

@@ -111,7 +111,7 @@ def test_follow_ups_are_asked_after_the_turns_before_them(tmp_path: Path) -> Non
     file.write_text("\n".join(map(json.dumps, (record, alone))))
     example, changed = follow_ups(seeds(), file, load(), Calibrator.load())
     assert changed.question == alone["question"]  # after itself, as there is no other
-    assert example.question == "What does Sergei Lavrov want guaranteed?"
+    assert example.question == "What does Russia's foreign minister Sergei Lavrov want guaranteed?"
     assert example.small
     assert any(example.right)
     told = zip(example.found, example.signals, strict=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answering.answer import Hit
+from rag.answering.question import Question, understood
 from rag.answering.reading import near, opening, read
 from rag.articles.article import Article, Passage
 from rag.reader import Reading, ScoredSpan
@@ -17,13 +18,20 @@ class NotingReader:
     def __init__(self, word: str) -> None:
         self.word = word
         self.given: list[list[str]] = []
+        self.asked: list[str] = []
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         self.given.append(list(passages))
+        self.asked.append(question)
         return [
             Reading((ScoredSpan(at, at + len(self.word), 5.0),) if at >= 0 else ())
             for at in (text.find(self.word) for text in passages)
         ]
+
+
+def alone(question: str) -> Question:
+    """A question without a conversation before it."""
+    return understood(question, ())
 
 
 def hit(number: int, text: str, score: float) -> Hit:
@@ -51,7 +59,7 @@ def test_of_the_others_those_that_hold_the_answers_words_are_read() -> None:
         ("It was LISBON, he said. Lisbon!", 0.1),
         ("The Lisboners were glad.", 0.1),
     )
-    made = read("Where?", found, reader)
+    made = read(alone("Where?"), found, reader)
     assert reader.given == [[h.passage.text for h in found[:2]], [found[3].passage.text]]
     assert [candidate.citation.article.id for candidate in made] == ["0", "3"]
 
@@ -59,9 +67,9 @@ def test_of_the_others_those_that_hold_the_answers_words_are_read() -> None:
 def test_where_nothing_is_found_nothing_more_is_read() -> None:
     reader = NotingReader("Sochi")
     found = hits(("They met in Lisbon.", 1.0), ("Fine weather.", 0.9), ("Sochi lies afar.", 0.1))
-    assert read("Where?", found, reader) == []
+    assert read(alone("Where?"), found, reader) == []
     assert len(reader.given) == 1
-    assert read("Where?", [], NotingReader("Sochi")) == []
+    assert read(alone("Where?"), [], NotingReader("Sochi")) == []
 
 
 STORY = (
@@ -78,13 +86,15 @@ def part(start: int, end: int, text: str = STORY) -> Hit:
 def test_a_later_passage_is_read_behind_the_opening_sentence_and_cited_where_it_stands() -> None:
     reader = NotingReader("week")
     begin = STORY.index("Its master")
-    (found,) = read("How long?", [part(begin, len(STORY))], reader)
+    (found,) = read(alone("How long?"), [part(begin, len(STORY))], reader)
     assert reader.given == [["The port of Lisbon has closed.\n" + STORY[begin:]]]
     assert STORY[found.citation.start : found.citation.end] == "week"
 
 
 def test_what_is_found_in_the_opening_sentence_is_not_of_the_passage() -> None:
-    assert read("Where?", [part(STORY.index("Its"), len(STORY))], NotingReader("Lisbon")) == []
+    assert (
+        read(alone("Where?"), [part(STORY.index("Its"), len(STORY))], NotingReader("Lisbon")) == []
+    )
 
 
 def test_the_first_passage_needs_no_opening_nor_one_without_a_short_first_sentence() -> None:
@@ -97,10 +107,21 @@ def test_the_first_passage_needs_no_opening_nor_one_without_a_short_first_senten
 
 def test_what_cannot_answer_is_no_candidate() -> None:
     found = hits(("It is 1.3m (4.2ft) high.", 1.0), ("It moves.", 0.9))
-    assert read("What is the price of the robot?", found, NotingReader("1.3m")) == []
-    assert len(read("How high is the robot?", found, NotingReader("1.3m"))) == 1
+    assert read(alone("What is the price of the robot?"), found, NotingReader("1.3m")) == []
+    assert len(read(alone("How high is the robot?"), found, NotingReader("1.3m"))) == 1
 
 
 def test_what_the_conversation_is_about_is_read_however_far_behind() -> None:
     behind = replace(hit(2, "c", 0.1), continues=True)
     assert near([*hits(("a", 0.8), ("b", 0.1)), behind, hit(3, "d", 0.1)]) == [0, 1, 2]
+
+
+def test_the_article_under_discussion_is_asked_in_the_conversations_words() -> None:
+    one, other, third = hits(("In Lisbon.", 1.0), ("It was Lisbon.", 0.9), ("Near Lisbon.", 0.8))
+    other = replace(other, continues=True)
+    reader = NotingReader("Lisbon")
+    put = Question("Where was it?", "Where was the summit?", "Where was it?")
+    made = read(put, [one, other, third], reader)
+    assert reader.asked == ["Where was the summit?", "Where was it?"]
+    assert reader.given == [["In Lisbon.", "Near Lisbon."], ["It was Lisbon."]]
+    assert [found.citation.article.id for found in made] == ["0", "1", "2"]
