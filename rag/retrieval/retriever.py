@@ -1,12 +1,11 @@
 """Find the passages for a question: nearest in meaning, and most alike in words."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from embeddings import Encoder, VectorIndex
 from rag.answering.answer import Hit
 from rag.articles.article import Article
 from rag.index.filter import Filter
-from rag.index.records import StoredPassage
 from rag.index.snapshot import Snapshot
 from rag.retrieval.fusion import fuse, highest
 
@@ -14,6 +13,7 @@ CANDIDATES = 100  # of each ranking, before fusing
 DENSE_WEIGHT = (
     0.4  # MRR on qa_dev: squad2 .869, newsqa .569; at .5 .866 and .550 (docs/DECISIONS.md)
 )
+FURTHER = 5  # passages of articles under discussion beyond the k: most of a news article
 COPIES_NAMED = 20  # of one text, the earliest: who wants all has a list of articles
 
 
@@ -39,7 +39,8 @@ def retrieve(
         vectors: Of all passages.
         snapshot: The state of the index that `vectors` is of.
         discussed: Ids of the articles that the conversation is about. Who goes on asking mostly
-            means them, so their passages score no less than they do among themselves.
+            means them, so their passages score no less than they do among themselves, and up to
+            `FURTHER` more than k are found.
     """
     asked = encoder.encode_questions([question])  # (1, dimension)
 
@@ -50,28 +51,28 @@ def retrieve(
         lexical = snapshot.search_words(question, CANDIDATES, keep)
         return fuse(dense, lexical, dense_weight=DENSE_WEIGHT)
 
-    scores = dict(highest(scored(keep), scored(keep.among(discussed)) if discussed else []))
-    hits: list[Hit] = []
+    said: set[tuple[int | None, str]] = set()
     copies: dict[str, tuple[Article, ...]] = {}  # of each article, by its id
-    for score, stored in unrepeated(zip(scores.values(), snapshot.passages(scores), strict=True)):
-        if len(hits) == k:
-            break
-        id = stored.passage.article.id
-        if id not in copies:
-            copies[id] = snapshot.copies(stored, COPIES_NAMED, keep)
-        similarity = float(stored.vector @ asked[0])
-        continues = any(same in discussed for same in (id, *(copy.id for copy in copies[id])))
-        hits.append(Hit(stored.passage, score, similarity, stored.source, copies[id], continues))
-    return tuple(hits)
 
-
-def unrepeated(
-    scored: Iterable[tuple[float, StoredPassage]],
-) -> Iterator[tuple[float, StoredPassage]]:
-    """The passages in their order, less those that a copy had in the same words."""
-    said = set()
-    for score, stored in scored:
-        words = (stored.source, stored.passage.text)
-        if words not in said:
+    def hits(scores: Mapping[int, float], count: int) -> Iterator[Hit]:
+        """The first passages not given yet, nor a copy of theirs in the same words."""
+        for score, stored in zip(scores.values(), snapshot.passages(scores), strict=True):
+            words = (stored.source, stored.passage.text)
+            if words in said:
+                continue
+            if not count:
+                break
+            count -= 1
             said.add(words)
-            yield score, stored
+            id = stored.passage.article.id
+            if id not in copies:
+                copies[id] = snapshot.copies(stored, COPIES_NAMED, keep)
+            similarity = float(stored.vector @ asked[0])
+            continues = any(same in discussed for same in (id, *(copy.id for copy in copies[id])))
+            yield Hit(stored.passage, score, similarity, stored.source, copies[id], continues)
+
+    own = dict(scored(keep.among(discussed))) if discussed else {}
+    scores = dict(highest(scored(keep), list(own.items())))
+    found = list(hits(scores, k))
+    further = {number: score for number, score in scores.items() if number in own}
+    return (*found, *hits(further, FURTHER))

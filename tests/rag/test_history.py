@@ -13,6 +13,7 @@ from rag.answering.question import turn, understood
 from rag.articles.article import Article, Passage
 from rag.conversation import Turn
 from rag.corpus import Corpus
+from rag.retrieval.retriever import FURTHER
 
 ARVO = "The harbour master of Port Arvo is Ana Lima, the mayor said on Monday."
 ELSEWHERE = "Chancellor Angela Merkel spoke in Berlin on Friday. She wants a longer school year."
@@ -137,6 +138,26 @@ def as_saved(answer: Answer) -> Answer:
     """The answer as it comes back from a saved conversation, which leaves out what was stated."""
     citations = (replace(c, article=replace(c.article, stated=())) for c in answer.citations)
     return replace(answer, citations=tuple(citations))
+
+
+def test_most_of_the_article_under_discussion_is_found_beside_the_best_passages(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    said = [f"Speaker {n} told Lisbon that {'rain and wind ' * 90}would last." for n in range(9)]
+    (folder / "long.txt").write_text("\n".join(["Ana Lima closed the port of Arvo.", *said]))
+    for n in range(9):
+        (folder / f"{n}.txt").write_text(f"Rain and wind would last in place {n}, they were told.")
+    corpus = rag.open(folder, index=tmp_path / "index", passages_read=3)
+    first = corpus.answer("Who closed the port of Arvo?", threshold=0)
+    assert [citation.article.id for citation in first.citations] == ["long.txt"]
+    assert len(first.passages) == 3
+    second = corpus.answer("What was told of the rain and wind?", history=[first], threshold=0)
+    ids = [hit.passage.article.id for hit in second.passages]
+    assert len(set(ids[:3])) > 1
+    assert ids[3:] == ["long.txt"] * FURTHER
+    assert len({hit.passage.start for hit in second.passages[3:]}) == FURTHER
 
 
 def test_an_article_that_has_changed_since_is_one_of_many(corpus: Corpus) -> None:

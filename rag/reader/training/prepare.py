@@ -7,7 +7,7 @@ From the sets in DATA it writes to OUT, in the record form:
 - squadshifts-wiki and squadshifts-other: encyclopedia, and Reddit with Amazon reviews;
 - qamr-news: the Wikinews half of QAMR, each sentence between its neighbours. On their own such
   sentences are too short: the reader would not learn to choose among many;
-- written-passages, -news and -conversations: the questions that come along (see
+- written-passages, -contrasts, -news and -conversations: the questions that come along (see
   `rag.reader.training.written`), with their texts; written-dialogues: the conversations again, as
   `python -m eval conversation` reads them.
 """
@@ -53,8 +53,9 @@ def main(data: Path, out: Path) -> None:
     write_records(out / "qamr-news.jsonl.gz", among_neighbours(news))
     # 4. ours
     searched = read_records(data / "natural_questions_qed.jsonl.gz")
-    passages = written.on_passages([*asked, *records, *searched])
-    write_records(out / "written-passages.jsonl.gz", written.evenly(passages))
+    known = [*asked, *records, *searched]
+    write_records(out / "written-passages.jsonl.gz", written.evenly(written.on_passages(known)))
+    write_records(out / "written-contrasts.jsonl.gz", written.contrasts(known))
     write_records(out / "written-news.jsonl.gz", written.evenly(written.on_news()))
     write_records(out / "written-conversations.jsonl.gz", written.in_conversations())
     write_lines(out / "written-dialogues.jsonl.gz", written.dialogues())

@@ -5,6 +5,8 @@ Files of `data/`, JSON lines, each text with what was asked of it,
 
 - `passages.jsonl`: on contexts of SQuAD, SQuADShifts and Natural Questions, named by the sha256 of
   their words (the first 16 digits), which come from those sets;
+- `contrasts.jsonl`: on such contexts too, each a question that a person asked of it, altered in a
+  word or more: so little decides whether there is an answer (contrast sets, Gardner et al., 2020);
 - `news.jsonl`: on news that never happened, whose texts the file holds;
 - `conversations.jsonl`: on the same news, named by its id, each question leaning on those before,
   with a `rewrite` that says all of it.
@@ -42,16 +44,15 @@ def on_passages(records: Iterable[Record]) -> list[Record]:
     Raises:
         UnusableRecords: A context is not among theirs.
     """
-    contexts = {digest(context): context for context in {record.context for record in records}}
-    made: list[Record] = []
-    for passage in _lines("passages.jsonl"):
-        if passage["context"] not in contexts:
-            raise UnusableRecords(
-                f"no record has the context {passage['context']} of our questions "
-                f"{passage['id']}; give all records of squad, squadshifts and natural_questions_qed"
-            )
-        made += _records(passage, "", contexts[passage["context"]])
-    return made
+    return _on_contexts("passages.jsonl", records)
+
+
+def contrasts(records: Iterable[Record]) -> list[Record]:
+    """People's questions, altered, on the contexts that they asked them of.
+
+    Args and Raises: as `on_passages`.
+    """
+    return _on_contexts("contrasts.jsonl", records)
 
 
 def on_news() -> list[Record]:
@@ -131,6 +132,19 @@ def evenly(records: Sequence[Record], seed: int = 0) -> list[Record]:
 def digest(context: str) -> str:
     """The name of a context."""
     return sha256(context.encode()).hexdigest()[:DIGITS]
+
+
+def _on_contexts(name: str, records: Iterable[Record]) -> list[Record]:
+    contexts = {digest(context): context for context in {record.context for record in records}}
+    made: list[Record] = []
+    for passage in _lines(name):
+        if passage["context"] not in contexts:
+            raise UnusableRecords(
+                f"no record has the context {passage['context']} of our questions "
+                f"{passage['id']}; give all records of squad, squadshifts and natural_questions_qed"
+            )
+        made += _records(passage, "", contexts[passage["context"]])
+    return made
 
 
 def _news() -> dict[str, dict[str, Any]]:
