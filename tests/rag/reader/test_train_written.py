@@ -1,4 +1,5 @@
 import json
+import re
 from importlib.resources import files
 
 import pytest
@@ -6,6 +7,7 @@ import pytest
 from rag.reader.training import written
 from rag.reader.training.records import Record, UnusableRecords
 
+NEGATION = re.compile(r"\b(?:not|never|no|without)\b|n't\b")
 DATA = files("rag.reader.training") / "data"
 
 
@@ -60,7 +62,9 @@ def test_a_dialogue_holds_what_was_said_before_it():
     )  # the fourth of four turns
 
 
-@pytest.mark.parametrize("name", ["passages.jsonl", "news.jsonl", "conversations.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["passages.jsonl", "contrasts.jsonl", "news.jsonl", "conversations.jsonl"]
+)
 def test_no_text_is_asked_the_same_twice_and_each_also_for_what_it_lacks(name):
     for text in lines(name):
         questions = [one["question"].lower() for one in text["questions"]]
@@ -84,6 +88,15 @@ def test_words_shared_with_the_text_do_not_tell_what_has_no_answer():
     assert records[3] not in kept
 
 
+def test_contrasts_have_both_kinds_and_few_negations_in_either():
+    asked = [one for text in lines("contrasts.jsonl") for one in text["questions"]]
+    for kind in ("answer", "instead"):
+        of_kind = [one["question"].lower() for one in asked if kind in one]
+        assert len(of_kind) > len(asked) / 3
+        negated = sum(bool(NEGATION.search(question)) for question in of_kind)
+        assert negated < 0.08 * len(of_kind)
+
+
 def test_most_of_our_questions_are_kept_so():
     news = written.on_news()
     kept = written.evenly(news)
@@ -91,7 +104,8 @@ def test_most_of_our_questions_are_kept_so():
     assert sum(bool(one.answers) for one in kept) * 2 == len(kept) > len(news) / 2
 
 
-def test_questions_on_passages_find_their_contexts_by_hash(monkeypatch):
+@pytest.mark.parametrize("made", [written.on_passages, written.contrasts])
+def test_questions_on_passages_find_their_contexts_by_hash(monkeypatch, made):
     context = "Zoë 🙂 met Ann in Rome."
     passage = {
         "id": "p",
@@ -102,8 +116,8 @@ def test_questions_on_passages_find_their_contexts_by_hash(monkeypatch):
         ],
     }
     monkeypatch.setattr(written, "_lines", lambda name: [passage])
-    met, oslo = written.on_passages([Record("1", "", "Why?", context, ())])
+    met, oslo = made([Record("1", "", "Why?", context, ())])
     assert met == Record("p-0", "", "Who met Ann?", context, ((0, 3),))
     assert oslo == Record("p-1", "", "Who met Zoë in Oslo?", context, ())
     with pytest.raises(UnusableRecords, match="no record has the context"):
-        written.on_passages([Record("1", "", "Why?", "Another.", ())])
+        made([Record("1", "", "Why?", "Another.", ())])
