@@ -9,7 +9,7 @@ Files of `data/`, JSON lines, each text with what was asked of it,
   word or more: so little decides whether there is an answer (contrast sets, Gardner et al., 2020);
 - `news.jsonl`: on news that never happened, whose texts the file holds;
 - `conversations.jsonl`: on the same news, named by its id, each question leaning on those before,
-  with a `rewrite` that says all of it.
+  in half of the conversations with a `rewrite` that says all of it.
 
 `answer` are the characters [start, end) that answer. A question with `instead` has no answer; what
 it marks is what a careless reader would give, the idea of SQuAD 2.0's plausible answers (Rajpurkar
@@ -28,7 +28,7 @@ from importlib.resources import files
 from typing import Any
 
 from rag.articles.sentences import paragraph_sentences
-from rag.conversation import Turn, resolve
+from rag.conversation import Turn, in_context, resolve
 from rag.conversation.words import terms
 from rag.reader.training.records import Record, UnusableRecords
 
@@ -62,21 +62,21 @@ def on_news() -> list[Record]:
 
 
 def in_conversations() -> list[Record]:
-    """Our follow-up questions on our news, each resolved as the chat resolves it."""
+    """Our questions in conversations on our news, each as the chat puts it to the article."""
     news = _news()
     made: list[Record] = []
     for talk in _lines("conversations.jsonl"):
         about = news[talk["news"]]
-        made += resolved(list(_records(talk, about["title"], about["text"])))
+        made += put(list(_records(talk, about["title"], about["text"])))
     return made
 
 
-def resolved(talk: Sequence[Record]) -> Iterator[Record]:
-    """The questions of a conversation, in order, as they are asked with no conversation before."""
+def put(talk: Sequence[Record]) -> Iterator[Record]:
+    """The questions of a conversation, in order, as they are put to the article it is about."""
     turns: list[Turn] = []
     for record in talk:
         question = resolve(record.question, turns)
-        yield replace(record, question=question)
+        yield replace(record, question=in_context(record.question, turns))
         if record.answers:
             start, end = record.answers[0]
             text = record.context
