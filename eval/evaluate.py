@@ -10,8 +10,10 @@ from eval.example import Example
 from eval.outcome import Outcome, Quotation, Retrieved
 from eval.report import Report, versions
 from rag.answering.answer import Answer, Citation, Hit
+from rag.corpus import PASSAGES_READ
+from rag.retrieval.retriever import FURTHER
 
-PASSAGES_KEPT = 10  # of what was retrieved: enough to see why an answer went wrong
+PASSAGES_KEPT = PASSAGES_READ + FURTHER  # of what was retrieved: all that an answer was read from
 
 Track = Callable[[Sequence[Example]], Iterable[Example]]
 """Passes the examples on one by one, and may tell somebody how far it is."""
