@@ -13,7 +13,7 @@ from rag.answering.answer import Answer, Citation, Hit
 from rag.corpus import PASSAGES_READ
 from rag.retrieval.retriever import FURTHER
 
-PASSAGES_KEPT = PASSAGES_READ + FURTHER  # of what was retrieved: all that an answer was read from
+PASSAGES_KEPT = PASSAGES_READ + FURTHER  # of what was retrieved: by default all of it
 
 Track = Callable[[Sequence[Example]], Iterable[Example]]
 """Passes the examples on one by one, and may tell somebody how far it is."""

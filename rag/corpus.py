@@ -119,16 +119,16 @@ class Corpus:
         """
         asked = checked(question)
         keep = Filter.of(since, until, outlets)
-        put = understood(asked, history)
-        recent = discussed(history[-MAX_TURNS:])
-        about = [one for one in recent if speaks_of(one, asked, put.resolved)]
-        hits = self._retrieve(put.resolved, self._passages_read, keep, about)
-        spelt = self._mended(put.resolved, hits)
-        if spelt != put.resolved:
-            put = Question(asked, spelt, self._mended(put.in_context, hits))
+        meant = understood(asked, history)
+        articles = discussed(history[-MAX_TURNS:])
+        about = [one for one in articles if speaks_of(one, asked, meant.resolved)]
+        hits = self._retrieve(meant.resolved, self._passages_read, keep, about)
+        spelt = self._mended(meant.resolved, hits)
+        if spelt != meant.resolved:
+            meant = Question(asked, spelt, self._mended(meant.in_context, hits))
             hits = self._retrieve(spelt, self._passages_read, keep, about)
         return answer(
-            put,
+            meant,
             hits,
             reader=self._reader,
             calibrator=self._calibrator,

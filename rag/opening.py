@@ -67,7 +67,8 @@ def open(
         encoder, reader: A model folder or hub name in the place of the one that comes along.
         threshold: Answer when the probability to be right is at least this; by default the one
             chosen on development data.
-        passages_read: The most passages that are read for an answer.
+        passages_read: The most passages that are read for an answer; after an earlier one, a few
+            more of the articles that it quotes.
         progress: Told how many articles are read, of how many.
 
     Raises:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.answering.answer import Answer, Citation, Hit
+from rag.answering.overlap import names, share_found
 from rag.conversation import Turn, in_context, resolve
 from rag.conversation.resolution import MAX_TURNS
 
@@ -21,8 +22,17 @@ class Question:
     """As it is put to the articles under discussion."""
 
     def to(self, hit: Hit) -> str:
-        """The words in which it is put to a passage."""
-        return self.in_context if hit.continues else self.resolved
+        """The words in which it is put to a passage.
+
+        An article under discussion that names nobody whom the resolved question names would tell
+        of somebody else what "she" has done: it is asked the resolved one.
+        """
+        if not hit.continues:
+            return self.resolved
+        asked = names(self.in_context)
+        meant = tuple(name for name in names(self.resolved) if name not in asked)
+        known = not meant or share_found(meant, hit.passage.article.text) > 0.0
+        return self.in_context if known else self.resolved
 
 
 def understood(asked: str, history: Sequence[Answer]) -> Question:

@@ -62,14 +62,14 @@ def near(hits: Sequence[Hit]) -> list[int]:
 def _read(
     question: Question, hits: Sequence[Hit], numbers: Sequence[int], reader: Reader
 ) -> dict[int, Reading]:
-    put: dict[str, list[int]] = {}
+    alike: dict[str, list[int]] = {}  # by the words that the question is put in
     for i in numbers:
-        put.setdefault(question.to(hits[i]), []).append(i)
+        alike.setdefault(question.to(hits[i]), []).append(i)
     found: dict[int, Reading] = {}
-    for words, alike in put.items():
-        openings = [opening(hits[i].passage) for i in alike]
-        texts = [before + hits[i].passage.text for i, before in zip(alike, openings, strict=True)]
-        for i, before, reading in zip(alike, openings, reader.read(words, texts), strict=True):
+    for words, some in alike.items():
+        openings = [opening(hits[i].passage) for i in some]
+        texts = [before + hits[i].passage.text for i, before in zip(some, openings, strict=True)]
+        for i, before, reading in zip(some, openings, reader.read(words, texts), strict=True):
             found[i] = behind(reading, len(before))
     return found
 

@@ -72,7 +72,7 @@ SIGNALS = tuple(field.name for field in fields(Signals))
 def signals(question: Question, found: Sequence[Candidate]) -> list[Signals]:
     """The signals of each candidate, in the order given.
 
-    The question's words are those in which it is put to the candidate's passage.
+    Shared words and names are those of the words in which the question is put to the passage.
     """
     top = max((candidate.citation.score for candidate in found), default=0.0)
     top = max(0.0, top)

@@ -6,7 +6,7 @@ since. The choice is the most salient referent, weighed by how well its kind fit
 Weights were set on the training part of CANARD (Elgohary et al., 2019).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,8 +40,6 @@ class Referent:
     gender: Gender | None
     definite: bool
     """Whether it goes with "the"."""
-    role: str
-    """What the conversation asked for to get to it ("Russia's foreign minister"); "" if nothing."""
 
     @property
     def text(self) -> str:
@@ -49,19 +47,14 @@ class Referent:
         return f"the {self.name}" if self.definite else self.name
 
 
-def find_referents(turns: Sequence[Turn], roles: Mapping[str, str]) -> list[Referent]:
-    """All referents, most salient first, surnames counted with their full names.
-
-    Args:
-        turns: Oldest first.
-        roles: Those of persons, by the name in lower case.
-    """
+def find_referents(turns: Sequence[Turn]) -> list[Referent]:
+    """All referents, most salient first, surnames counted with their full names."""
     mentions = find_mentions(turns)
     grouped: dict[str, list[Mention]] = {}
     for mention in mentions:
         grouped.setdefault(mention.text.lower(), []).append(mention)
     texts = [text for turn in turns for text in (turn.answer, turn.sentence) if text]
-    referents = [_referent(group, texts, roles.get(name, "")) for name, group in grouped.items()]
+    referents = [_referent(group, texts) for group in grouped.values()]
     return sorted(referents, key=lambda referent: -referent.salience)
 
 
@@ -79,7 +72,7 @@ def choose(role: Role, referents: Sequence[Referent]) -> Referent | None:
     return best if best_score >= _LEAST_SCORE else None
 
 
-def _referent(group: list[Mention], texts: list[str], role: str) -> Referent:
+def _referent(group: list[Mention], texts: list[str]) -> Referent:
     weights: dict[Kind | Literal["phrase"], float] = {}
     for mention in group:
         known = mention.kind not in ("unknown", "phrase")
@@ -98,7 +91,6 @@ def _referent(group: list[Mention], texts: list[str], role: str) -> Referent:
         aside=all(m.source == "adjunct" for m in group),
         gender=gender_of(text, texts) if kind in ("person", "unknown") else None,
         definite=(kind != "person" or " " not in text) and any(m.definite for m in group),
-        role=role if kind == "person" else "",
     )
 
 

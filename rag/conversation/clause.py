@@ -4,6 +4,7 @@ The parts of the earlier question are told by its question word and its first au
 are kept, and its answer takes the place of what was asked for. English rules only.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -75,27 +76,29 @@ def ask(wh: str, previous: Turn, with_answer: bool = False) -> str:
 
 
 def state(previous: Turn) -> str:
-    """What the previous question and its answer say, in their words: no statement, but its parts.
+    """What the previous question and its answer say, in their words; "" where they say nothing.
 
     "When did Lehman Brothers collapse?" (September 2008) -> "Lehman Brothers collapse, September
-    2008". A topic in brackets is left out where the question says enough without it.
+    2008". A topic in brackets that is no name is left out where the question says enough without.
     """
     body = bare(previous.question)
-    core = body.partition(" (")[0]
-    if len(terms(core)) < _ENOUGH_TERMS:
-        core = body.replace(" (", ", ").rstrip(")")
-    clause = parse(core)
     answer = insertable(previous.answer)
+    topic = _TOPIC.fullmatch(body)
+    core = topic[1] if topic else body
+    clause = parse(core)
     match clause.form:
         case "subject" | "copular":
-            return spaced(_thing(clause.noun, answer), clause.rest)
+            said = [spaced(_thing(clause.noun, answer), clause.rest)]
         case "polar" | "adverbial":
             words = split_words(clause.rest)
             asked = words and words[0].lower in AUXILIARIES
-            said = clause.rest[words[0].end :] if asked else clause.rest
+            said = [clause.rest[words[0].end :] if asked else clause.rest, answer]
         case _:
-            said = spaced(clause.rest, clause.noun)
-    return ", ".join(part for part in (lower_first(said.strip()), answer) if part)
+            said = [spaced(clause.rest, clause.noun), answer]
+    if topic and (topic[2][0].isupper() or len(terms(said[0])) < _ENOUGH_TERMS):
+        said.append(topic[2])
+    parts = (_BRACKETS.sub(", ", part).strip(" ,") for part in said)
+    return ", ".join(lower_first(part) for part in parts if part)
 
 
 def parse(body: str) -> Clause:
@@ -182,6 +185,8 @@ def spaced(*parts: str) -> str:
     return " ".join(part.strip() for part in parts if part.strip())
 
 
+_TOPIC = re.compile(r"(.*\S) \(([^()]+)\)")
+_BRACKETS = re.compile(r"\s*[()]\s*")
 _ENOUGH_TERMS = 2
 _SEEN = 6  # words in which the auxiliary of a question comes
 _LONGEST_INSERT = 12  # words of an answer that are put into a question

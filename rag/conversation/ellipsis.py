@@ -78,7 +78,8 @@ def complete(question: str, previous: Turn) -> str | None:
     if match := _ELSE.fullmatch(text):
         return _ask_else((match.group(1) or "what").lower(), previous)
     if match := _SAID_SO.fullmatch(text):
-        return f"{match.group(1)} ({state(previous)})?"
+        said = state(previous)
+        return f"{match.group(1)} ({said})?" if said else None
     if _MORE.fullmatch(text):
         return _MORE_OF + lower_first(previous.question.strip().removeprefix(_MORE_OF))
     fragment = _fragment(text)

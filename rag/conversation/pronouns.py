@@ -11,7 +11,6 @@ from rag.conversation.antecedents import Referent, Role, choose
 from rag.conversation.asked import Asked, Edit
 from rag.conversation.kinds import PERSON_NOUNS, Kind
 from rag.conversation.names import is_plural
-from rag.conversation.roles import introduced
 from rag.conversation.words import (
     AUXILIARIES,
     COMMON_VERBS,
@@ -36,7 +35,7 @@ def pronoun_edits(asked: Asked, referents: Sequence[Referent]) -> list[Edit]:
         referent = choose(role, open_to)
         if referent is not None:
             open_to.remove(referent)  # "What did she say to him?" speaks of two
-            edits[role] = (word.start, word.end, _inflected(asked, i, role, referent))
+            edits[role] = (word.start, word.end, _inflected(asked, i, role, referent.text))
     return list(edits.values())
 
 
@@ -51,16 +50,12 @@ ROLES: dict[str, Role] = {
 """What each pronoun asks of a referent. Reflexives are left out: their own clause explains them."""
 
 
-def _inflected(asked: Asked, i: int, role: Role, referent: Referent) -> str:
-    text = referent.text
+def _inflected(asked: Asked, i: int, role: Role, text: str) -> str:
     if role == "then":
         return dated(text)
     if role == "there":
         return f"in {text}"
-    if _is_possessive(asked, i):
-        return possessive(text)
-    known = not referent.role or not set(terms(referent.role)).isdisjoint(terms(asked.text))
-    return text if known else introduced(text, referent.role, last=not asked.after(i))
+    return possessive(text) if _is_possessive(asked, i) else text
 
 
 def _points_nowhere(asked: Asked, i: int, role: Role) -> bool:

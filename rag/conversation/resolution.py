@@ -15,7 +15,7 @@ from rag.conversation.kinds import COUNTRIES, DATE_WORDS, EVENT_NOUNS
 from rag.conversation.mentions import known_names
 from rag.conversation.noun_phrases import demonstrative_edits, phrase_edits
 from rag.conversation.pronouns import pronoun_edits
-from rag.conversation.roles import find_roles, plain
+from rag.conversation.roles import find_roles, introduced, plain
 from rag.conversation.turn import Turn
 from rag.conversation.words import COMMON_VERBS, PAST, terms, word_set
 
@@ -71,11 +71,11 @@ def _sane(resolved: str, question: str) -> str:
 def _refer(question: str, recent: Sequence[Turn], roles: Mapping[str, str]) -> str:
     """The question with its references replaced, or its topic added."""
     asked = take_apart(question, known_names(recent))
-    referents = find_referents(recent, roles)
+    referents = find_referents(recent)
     edits = _reference_edits(asked, referents, insertable(recent[-1].answer))
     if not edits and _lacks_topic(asked):
         edits = _topic_edits(asked, referents, recent[-1])
-    return apply(question, edits)
+    return apply(question, introduced(question, edits, roles))
 
 
 def _reference_edits(asked: Asked, referents: Sequence[Referent], answer: str) -> list[Edit]:

@@ -9,7 +9,7 @@ import pytest
 import rag
 from rag.answering.answer import Answer, Citation, Hit
 from rag.answering.discussed import discussed, speaks_of
-from rag.answering.question import turn, understood
+from rag.answering.question import Question, turn, understood
 from rag.articles.article import Article, Passage
 from rag.conversation import Turn
 from rag.corpus import Corpus
@@ -157,7 +157,8 @@ def test_most_of_the_article_under_discussion_is_found_beside_the_best_passages(
     ids = [hit.passage.article.id for hit in second.passages]
     assert len(set(ids[:3])) > 1
     assert ids[3:] == ["long.txt"] * FURTHER
-    assert len({hit.passage.start for hit in second.passages[3:]}) == FURTHER
+    places = {(hit.passage.article.id, hit.passage.start) for hit in second.passages}
+    assert len(places) == len(second.passages) == 3 + FURTHER
 
 
 def test_an_article_that_has_changed_since_is_one_of_many(corpus: Corpus) -> None:
@@ -205,3 +206,17 @@ def test_only_a_question_without_a_body_is_completed_for_the_article_under_discu
     assert put.in_context == put.asked == "What does she want?"
     put = understood("Why?", [earlier])
     assert put.in_context == put.resolved == "Why Angela Merkel spoke in Berlin?"
+
+
+def test_an_article_that_names_nobody_meant_is_asked_the_resolved_question() -> None:
+    put = Question("Where did she speak?", "Where did Merkel speak?", "Where did she speak?")
+
+    def hit(text: str, continues: bool) -> Hit:
+        article = Article("a", text, "", body=((0, len(text)),))
+        return Hit(Passage(article, 0, len(text)), 1.0, 0.5, continues=continues)
+
+    assert put.to(hit("Merkel spoke in Berlin.", continues=True)) == "Where did she speak?"
+    assert put.to(hit("Rasmussen spoke in Oslo.", continues=True)) == "Where did Merkel speak?"
+    assert put.to(hit("Merkel spoke in Berlin.", continues=False)) == "Where did Merkel speak?"
+    with_date = Question("Why then?", "Why in Rome in May?", "Why in Rome in May?")
+    assert with_date.to(hit("Nothing.", continues=True)) == "Why in Rome in May?"

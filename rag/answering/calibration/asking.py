@@ -51,8 +51,8 @@ def examples(file: Path, limit: int, reader: Reader) -> Iterator[Example]:
         hits = corpus.search(
             record["question"], PASSAGES_READ, outlets=[own.group] if small else None
         )
-        put = understood(record["question"], ())
-        yield from read(put, right, hits, reader, of=file.name, small=small)
+        meant = understood(record["question"], ())
+        yield from read(meant, right, hits, reader, of=file.name, small=small)
 
 
 def examples_about(folder: Path, file: Path, reader: Reader) -> Iterator[Example]:
@@ -62,8 +62,8 @@ def examples_about(folder: Path, file: Path, reader: Reader) -> Iterator[Example
     chosen = [record for record in load(file) if not record.get("history")]
     for record in track(chosen, description=file.name, transient=True):
         hits = corpus.search(record["question"], PASSAGES_READ)
-        put = understood(record["question"], ())
-        yield from read(put, gold_answers(record), hits, reader, of=file.name, small=small)
+        meant = understood(record["question"], ())
+        yield from read(meant, gold_answers(record), hits, reader, of=file.name, small=small)
 
 
 def follow_ups(
@@ -94,9 +94,9 @@ def follow_ups(
     for record in track(chosen, description=file.name, transient=True):
         turns = (*record["history"], record["question"])
         answer = answered(turns)
-        put = replace(understood(turns[-1], earlier(turns)), resolved=answer.resolved)
+        meant = replace(understood(turns[-1], earlier(turns)), resolved=answer.resolved)
         yield from read(
-            put,
+            meant,
             gold_answers(record),
             answer.passages,
             reader,
