@@ -103,8 +103,8 @@ def _fit(role: Role, referent: Referent) -> float:
     country = referent.name.lower() in COUNTRIES and not referent.aside
     if referent.kind == "place" and (referent.acts or country):
         fit = {"it": _ACTING_PLACE_AS_IT, "there": fit * _ACTING_PLACE_AS_THERE}.get(role, fit)
-    if role in ("he", "she") and referent.gender not in (None, role):
-        return fit * _WRONG_GENDER
+    if role in ("he", "she") and referent.gender != role:
+        return fit * (_WRONG_GENDER if referent.gender else _NO_GENDER)
     if role == "it" and (
         referent.gender is not None or (referent.kind == "place" and referent.aside)
     ):
@@ -145,6 +145,7 @@ _ACTING_PLACE_AS_IT = 0.7  # a country or capital acts ("Why did it refuse?"), a
 _ACTING_PLACE_AS_THERE = 0.4
 _PERSON_BY_FORM_AS_IT = 0.5  # two capitalised words are a band or a firm as well
 _WRONG_GENDER = 0.2  # a guess may be wrong, and people mistype
+_NO_GENDER = 0.6  # two capitalised words may be a firm: "Pernod Ricard"
 _SINGULAR_THEY = 0.6  # a firm, a band
 _SINGULAR_PHRASE_THEY = 0.3
 _PLURAL_IT = 0.3

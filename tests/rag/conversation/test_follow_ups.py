@@ -375,3 +375,13 @@ def test_how_big_asks_for_no_thing_called_big() -> None:
 def test_which_of_many_words_is_asked_anew_with_its_answer() -> None:
     turn = Turn("Which crew member of the Avra tanker died in captivity?", "Rodel Bacani")
     assert resolve("How?", [turn]) == "How Rodel Bacani died in captivity?"
+
+
+def test_a_person_just_named_is_meant_before_a_firm_much_spoken_of() -> None:
+    firm = [
+        Turn("Which firm might Pernod Ricard bid for?", "Allied Domecq"),
+        Turn("Which brands does Pernod Ricard own?", "Havana Club rum"),
+        Turn("How many staff does Pernod Ricard have?"),
+    ]
+    manager = Turn("Who manages Scotland now?", "Walter Smith")
+    assert resolve("How old is he?", [*firm, manager]) == "How old is Walter Smith?"
