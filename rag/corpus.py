@@ -117,16 +117,7 @@ class Corpus:
             InvalidQuestion: The question is empty or too long, or the filters contradict
                 each other.
         """
-        asked = checked(question)
-        keep = Filter.of(since, until, outlets)
-        meant = understood(asked, history)
-        articles = discussed(history[-MAX_TURNS:])
-        about = [one for one in articles if speaks_of(one, asked, meant.resolved)]
-        hits = self._retrieve(meant.resolved, self._passages_read, keep, about)
-        spelt = self._mended(meant.resolved, hits)
-        if spelt != meant.resolved:
-            meant = Question(asked, spelt, self._mended(meant.in_context, hits))
-            hits = self._retrieve(spelt, self._passages_read, keep, about)
+        meant, hits = self.sought(question, history, Filter.of(since, until, outlets))
         return answer(
             meant,
             hits,
@@ -134,6 +125,25 @@ class Corpus:
             calibrator=self._calibrator,
             threshold=self.threshold if threshold is None else threshold,
         )
+
+    def sought(
+        self, question: str, history: Sequence[Answer], keep: Filter
+    ) -> tuple[Question, tuple[Hit, ...]]:
+        """The question as it is understood, and the passages that `answer` has read for it.
+
+        Raises:
+            InvalidQuestion: It is empty or too long.
+        """
+        asked = checked(question)
+        meant = understood(asked, history)
+        articles = discussed(history[-MAX_TURNS:])
+        about = [one for one in articles if speaks_of(one, asked, meant.resolved)]
+        hits = self._retrieve(meant.resolved, self._passages_read, keep, about)
+        spelt = self._mended(meant.resolved, hits)
+        if spelt == meant.resolved:
+            return meant, hits
+        meant = Question(asked, spelt, self._mended(meant.in_context, hits))
+        return meant, self._retrieve(spelt, self._passages_read, keep, about)
 
     def search(
         self,

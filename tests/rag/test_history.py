@@ -13,6 +13,7 @@ from rag.answering.question import Question, turn, understood
 from rag.articles.article import Article, Passage
 from rag.conversation import Turn
 from rag.corpus import Corpus
+from rag.index.filter import Filter
 from rag.retrieval.retriever import FURTHER
 
 ARVO = "The harbour master of Port Arvo is Ana Lima, the mayor said on Monday."
@@ -220,3 +221,14 @@ def test_an_article_that_names_nobody_meant_is_asked_the_resolved_question() -> 
     assert put.to(hit("Merkel spoke in Berlin.", continues=False)) == "Where did Merkel speak?"
     with_date = Question("Why then?", "Why in Rome in May?", "Why in Rome in May?")
     assert with_date.to(hit("Nothing.", continues=True)) == "Why in Rome in May?"
+
+
+def test_a_slip_is_mended_in_both_forms_of_a_follow_up(corpus: Corpus) -> None:
+    first = corpus.answer("Who is the harbour master of Port Arvo?", threshold=0)
+    question = "When was she born in Lisbonn?"
+    meant, hits = corpus.sought(question, [first], Filter())
+    assert meant.asked == question
+    assert meant.in_context == "When was she born in Lisbon?"
+    assert "Ana Lima" in meant.resolved
+    assert meant.resolved.endswith(" born in Lisbon?")
+    assert hits == corpus.answer(question, history=[first]).passages

@@ -1,7 +1,7 @@
 """Ask development questions, and keep what is known of each candidate and which are right."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from rag.answering.confidence import Calibrator, Logistic
 from rag.answering.question import Question, understood
 from rag.answering.signals import Signals, signals
 from rag.corpus import PASSAGES_READ, Corpus
+from rag.index.filter import Filter
 from rag.index.place import index_folder
 from rag.opening import encoder_of
 from rag.reader import Reader
@@ -93,16 +94,8 @@ def follow_ups(
 
     for record in track(chosen, description=file.name, transient=True):
         turns = (*record["history"], record["question"])
-        answer = answered(turns)
-        meant = replace(understood(turns[-1], earlier(turns)), resolved=answer.resolved)
-        yield from read(
-            meant,
-            gold_answers(record),
-            answer.passages,
-            reader,
-            of=file.name,
-            small=small,
-        )
+        meant, hits = corpus.sought(turns[-1], earlier(turns), Filter())
+        yield from read(meant, gold_answers(record), hits, reader, of=file.name, small=small)
 
 
 def gold_answers(record: Mapping[str, Any]) -> list[Gold]:
