@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rag.answering.answer import Answer, Citation, Hit
 from rag.answering.overlap import names, share_found
-from rag.conversation import Turn, in_context, resolve
+from rag.conversation import Turn, both_forms
 from rag.conversation.resolution import MAX_TURNS
 
 
@@ -35,12 +35,12 @@ class Question:
         return self.in_context if known else self.resolved
 
 
-def understood(asked: str, history: Sequence[Answer]) -> Question:
+def understood(asked: str, history: Sequence[Answer] = ()) -> Question:
     """The question after these answers, oldest first."""
     before, recent = history[:-MAX_TURNS], history[-MAX_TURNS:]
     turns = [Turn(earlier.resolved, earlier.text) for earlier in before]
     turns += [turn(earlier) for earlier in recent]
-    return Question(asked, resolve(asked, turns), in_context(asked, turns))
+    return Question(asked, *both_forms(asked, turns))
 
 
 def turn(earlier: Answer) -> Turn:

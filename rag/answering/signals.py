@@ -83,6 +83,7 @@ def signals(question: Question, found: Sequence[Candidate]) -> list[Signals]:
     passages = list(dict.fromkeys(candidate.hit.passage.text for candidate in found))
     asked = [question.to(candidate.hit) for candidate in found]
     weights = {words: rarity(content_words(words), passages) for words in set(asked)}
+    named = {words: names(words) for words in weights}
     wanted = kind(question.resolved)
     specific = math.log1p(len(content_words(question.resolved)))
     follows = any(candidate.hit.continues for candidate in found)
@@ -97,8 +98,8 @@ def signals(question: Question, found: Sequence[Candidate]) -> list[Signals]:
             words=weighted_share(weights[words], candidate.citation.sentence),
             near=weighted_share(weights[words], beside(candidate)),
             passage_words=weighted_share(weights[words], candidate.hit.passage.text),
-            names=share_found(names(words), candidate.citation.sentence),
-            passage_names=share_found(names(words), around(candidate)),
+            names=share_found(named[words], candidate.citation.sentence),
+            passage_names=share_found(named[words], around(candidate)),
             fits=form(question.resolved, candidate.citation.quote),
             echo=share_found(content_words(candidate.citation.quote), question.resolved),
             explains=float(wanted is not None),

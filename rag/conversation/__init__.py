@@ -1,7 +1,7 @@
 """Make follow-up questions self-contained: `resolve(question, turns)`.
 
 turn           what a resolver knows of an earlier question
-resolution     resolve, in three steps: complete, refer, add the topic; in_context, the first alone
+resolution     resolve, in three steps: complete, refer, add the topic; or the first alone
 ellipsis       completing what is left out ("Why?", "And in Chile?")
 clause         asking what a question asked about anew
 asked          a question taken apart
@@ -13,7 +13,7 @@ mentions       what the turns name
 names, kinds, gender, phrases, words     reading English without a parser
 """
 
-from rag.conversation.resolution import in_context, resolve
+from rag.conversation.resolution import both_forms, resolve
 from rag.conversation.turn import Turn
 
-__all__ = ["Turn", "in_context", "resolve"]
+__all__ = ["Turn", "both_forms", "resolve"]

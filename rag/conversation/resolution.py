@@ -6,6 +6,7 @@ rules only; a question in another language comes back unchanged or nearly so.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from rag.conversation.antecedents import Referent, choose, find_referents
 from rag.conversation.asked import Asked, Edit, apply, take_apart
@@ -25,6 +26,16 @@ MAX_TEXT_CHARS = 500  # of each text of a turn: names beyond it are seldom meant
 MAX_ADDED_CHARS = 300  # a resolution that adds more has misread something
 
 
+class Forms(NamedTuple):
+    """A question in the words for a text that the conversation is about, and for any other."""
+
+    resolved: str
+    """As it would be asked with no conversation before it."""
+    in_context: str
+    """As asked, but completed where it leaves its body out ("Why?", "And in 2003?"): whom or what
+    "he", "it" or "the company" means, such a text tells better than rules do."""
+
+
 def resolve(question: str, turns: Sequence[Turn]) -> str:
     """The question as it would be asked with no conversation before it.
 
@@ -36,36 +47,23 @@ def resolve(question: str, turns: Sequence[Turn]) -> str:
         turns: Earlier turns, oldest first; only the last `MAX_TURNS` are looked at, and those
             that asked who somebody is.
     """
+    return both_forms(question, turns).resolved
+
+
+def both_forms(question: str, turns: Sequence[Turn]) -> Forms:
+    """The question resolved, and as it is put to a text that the conversation is about.
+
+    Args and promises: as of `resolve`.
+    """
     roles = find_roles(turns)
-    recent = _recent(turns, roles)
+    recent = [_cut(turn, roles) for turn in turns[-MAX_TURNS:] if turn.question.strip()]
     if not recent or not question.strip():
-        return question
+        return Forms(question, question)
     completed = complete(question, recent[-1])
     resolved = completed if completed is not None else _refer(question, recent, roles)
-    return _sane(resolved, question)
-
-
-def in_context(question: str, turns: Sequence[Turn]) -> str:
-    """The question as it is put to a text that the conversation is about.
-
-    Whom or what "he", "it" or "the company" means such a text tells better than rules do, so only
-    what leaves its body out is completed ("Why?", "And in 2003?").
-
-    Args:
-        question: As asked.
-        turns: As for `resolve`.
-    """
-    recent = _recent(turns, find_roles(turns))
-    completed = complete(question, recent[-1]) if recent and question.strip() else None
-    return question if completed is None else _sane(completed, question)
-
-
-def _recent(turns: Sequence[Turn], roles: Mapping[str, str]) -> list[Turn]:
-    return [_cut(turn, roles) for turn in turns[-MAX_TURNS:] if turn.question.strip()]
-
-
-def _sane(resolved: str, question: str) -> str:
-    return resolved if len(resolved) <= len(question) + MAX_ADDED_CHARS else question
+    if len(resolved) > len(question) + MAX_ADDED_CHARS:
+        return Forms(question, question)
+    return Forms(resolved, question if completed is None else resolved)
 
 
 def _refer(question: str, recent: Sequence[Turn], roles: Mapping[str, str]) -> str:

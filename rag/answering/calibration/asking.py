@@ -52,7 +52,7 @@ def examples(file: Path, limit: int, reader: Reader) -> Iterator[Example]:
         hits = corpus.search(
             record["question"], PASSAGES_READ, outlets=[own.group] if small else None
         )
-        meant = understood(record["question"], ())
+        meant = understood(record["question"])
         yield from read(meant, right, hits, reader, of=file.name, small=small)
 
 
@@ -63,7 +63,7 @@ def examples_about(folder: Path, file: Path, reader: Reader) -> Iterator[Example
     chosen = [record for record in load(file) if not record.get("history")]
     for record in track(chosen, description=file.name, transient=True):
         hits = corpus.search(record["question"], PASSAGES_READ)
-        meant = understood(record["question"], ())
+        meant = understood(record["question"])
         yield from read(meant, gold_answers(record), hits, reader, of=file.name, small=small)
 
 

@@ -28,7 +28,7 @@ from importlib.resources import files
 from typing import Any
 
 from rag.articles.sentences import paragraph_sentences
-from rag.conversation import Turn, in_context, resolve
+from rag.conversation import Turn, both_forms
 from rag.conversation.words import terms
 from rag.reader.training.records import Record, UnusableRecords
 
@@ -75,14 +75,14 @@ def put(talk: Sequence[Record]) -> Iterator[Record]:
     """The questions of a conversation, in order, as they are put to the article it is about."""
     turns: list[Turn] = []
     for record in talk:
-        question = resolve(record.question, turns)
-        yield replace(record, question=in_context(record.question, turns))
+        resolved, in_context = both_forms(record.question, turns)
+        yield replace(record, question=in_context)
         if record.answers:
             start, end = record.answers[0]
             text = record.context
-            turns.append(Turn(question, text[start:end], _sentence(text, start, end)))
+            turns.append(Turn(resolved, text[start:end], _sentence(text, start, end)))
         else:
-            turns.append(Turn(question))
+            turns.append(Turn(resolved))
 
 
 def dialogues() -> Iterator[dict[str, object]]:

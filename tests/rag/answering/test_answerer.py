@@ -7,7 +7,7 @@ from dataclasses import replace
 from rag.answering.answer import Hit
 from rag.answering.answerer import answer, best_claim, ranked
 from rag.answering.confidence import EVIDENCE, Calibrator, Logistic
-from rag.answering.question import Question, understood
+from rag.answering.question import understood
 from rag.answering.signals import SIGNALS
 from rag.articles.article import Article, Passage
 from rag.reader import Reading, ScoredSpan
@@ -47,11 +47,6 @@ BY_SPAN_SCORE = Calibrator(
 )
 
 
-def alone(question: str) -> Question:
-    """A question without a conversation before it."""
-    return understood(question, ())
-
-
 def hit(id: str, text: str) -> Hit:
     article = Article(id=id, text=text, sha256="", body=((0, len(text)),))
     return Hit(Passage(article, 0, len(text)), score=1.0, similarity=0.5)
@@ -59,7 +54,7 @@ def hit(id: str, text: str) -> Hit:
 
 def ask(question: str, hits: list[Hit], threshold: float = 0.5, **scores: float):  # type: ignore[no-untyped-def]
     return answer(
-        alone(question), hits, reader=SetReader(scores), calibrator=BY_SPAN_SCORE,
+        understood(question), hits, reader=SetReader(scores), calibrator=BY_SPAN_SCORE,
         threshold=threshold,
     )  # fmt: skip
 
@@ -96,7 +91,7 @@ def test_the_signal_of_agreement_counts_copies_once() -> None:
     def agreement(*sources: int | None) -> float:
         asked = [replace(one, source=source) for one, source in zip(hits, sources, strict=True)]
         found = ranked(
-            alone("Who?"), asked, reader=SetReader({"Lima": 4.0}), calibrator=BY_SPAN_SCORE
+            understood("Who?"), asked, reader=SetReader({"Lima": 4.0}), calibrator=BY_SPAN_SCORE
         )
         claim = best_claim(found)
         assert claim is not None

@@ -29,11 +29,6 @@ class NotingReader:
         ]
 
 
-def alone(question: str) -> Question:
-    """A question without a conversation before it."""
-    return understood(question, ())
-
-
 def hit(number: int, text: str, score: float) -> Hit:
     article = Article(id=str(number), text=text, sha256="", body=((0, len(text)),))
     return Hit(Passage(article, 0, len(text)), score=score, similarity=0.5)
@@ -59,7 +54,7 @@ def test_of_the_others_those_that_hold_the_answers_words_are_read() -> None:
         ("It was LISBON, he said. Lisbon!", 0.1),
         ("The Lisboners were glad.", 0.1),
     )
-    made = read(alone("Where?"), found, reader)
+    made = read(understood("Where?"), found, reader)
     assert reader.given == [[h.passage.text for h in found[:2]], [found[3].passage.text]]
     assert [candidate.citation.article.id for candidate in made] == ["0", "3"]
 
@@ -67,9 +62,9 @@ def test_of_the_others_those_that_hold_the_answers_words_are_read() -> None:
 def test_where_nothing_is_found_nothing_more_is_read() -> None:
     reader = NotingReader("Sochi")
     found = hits(("They met in Lisbon.", 1.0), ("Fine weather.", 0.9), ("Sochi lies afar.", 0.1))
-    assert read(alone("Where?"), found, reader) == []
+    assert read(understood("Where?"), found, reader) == []
     assert len(reader.given) == 1
-    assert read(alone("Where?"), [], NotingReader("Sochi")) == []
+    assert read(understood("Where?"), [], NotingReader("Sochi")) == []
 
 
 STORY = (
@@ -86,14 +81,15 @@ def part(start: int, end: int, text: str = STORY) -> Hit:
 def test_a_later_passage_is_read_behind_the_opening_sentence_and_cited_where_it_stands() -> None:
     reader = NotingReader("week")
     begin = STORY.index("Its master")
-    (found,) = read(alone("How long?"), [part(begin, len(STORY))], reader)
+    (found,) = read(understood("How long?"), [part(begin, len(STORY))], reader)
     assert reader.given == [["The port of Lisbon has closed.\n" + STORY[begin:]]]
     assert STORY[found.citation.start : found.citation.end] == "week"
 
 
 def test_what_is_found_in_the_opening_sentence_is_not_of_the_passage() -> None:
     assert (
-        read(alone("Where?"), [part(STORY.index("Its"), len(STORY))], NotingReader("Lisbon")) == []
+        read(understood("Where?"), [part(STORY.index("Its"), len(STORY))], NotingReader("Lisbon"))
+        == []
     )
 
 
@@ -107,8 +103,8 @@ def test_the_first_passage_needs_no_opening_nor_one_without_a_short_first_senten
 
 def test_what_cannot_answer_is_no_candidate() -> None:
     found = hits(("It is 1.3m (4.2ft) high.", 1.0), ("It moves.", 0.9))
-    assert read(alone("What is the price of the robot?"), found, NotingReader("1.3m")) == []
-    assert len(read(alone("How high is the robot?"), found, NotingReader("1.3m"))) == 1
+    assert read(understood("What is the price of the robot?"), found, NotingReader("1.3m")) == []
+    assert len(read(understood("How high is the robot?"), found, NotingReader("1.3m"))) == 1
 
 
 def test_what_the_conversation_is_about_is_read_however_far_behind() -> None:

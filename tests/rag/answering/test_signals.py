@@ -20,11 +20,6 @@ ARTICLE = Article(
 )
 
 
-def alone(question: str) -> Question:
-    """A question without a conversation before it."""
-    return understood(question, ())
-
-
 def candidate(quote: str, score: float = 0.0, article: Article = ARTICLE) -> Candidate:
     start = article.text.index(quote)
     hit = Hit(Passage(article, 0, len(article.text)), score=0.5, similarity=0.25)
@@ -33,7 +28,7 @@ def candidate(quote: str, score: float = 0.0, article: Article = ARTICLE) -> Can
 
 def test_the_share_is_of_all_spans_and_silence() -> None:
     found = signals(
-        alone("Who met?"), [candidate("Ana Lima", math.log(2)), candidate("Rui Melo", 0.0)]
+        understood("Who met?"), [candidate("Ana Lima", math.log(2)), candidate("Rui Melo", 0.0)]
     )
     # silence 1, the spans 2 and 1: of 4
     assert found[0].share == pytest.approx(math.log(LEAST_SHARE + 2 / 4))
@@ -47,13 +42,13 @@ def test_support_adds_the_shares_of_those_that_claim_the_same() -> None:
 
 
 def test_scores_beyond_the_limit_tell_no_more() -> None:
-    (found,) = signals(alone("Who met?"), [candidate("Ana Lima", 99.0)])
+    (found,) = signals(understood("Who met?"), [candidate("Ana Lima", 99.0)])
     assert found.span_score == SCORE_LIMIT
 
 
 def test_near_asks_for_words_beside_the_span_only() -> None:
     minister, one = signals(
-        alone("Who is foreign minister?"), [candidate("Ana Lima"), candidate("One two")]
+        understood("Who is foreign minister?"), [candidate("Ana Lima"), candidate("One two")]
     )
     assert minister.near == 1.0
     assert one.near == 1 / 2  # Foreign is the sixth word behind it, Minister the seventh
@@ -68,18 +63,18 @@ def test_beside_is_six_words_to_each_side() -> None:
 
 def test_the_title_and_the_day_of_the_article_count_as_named() -> None:
     assert around(candidate("Lima")).startswith("Talks\n2009-05-01\nOne")
-    (found,) = signals(alone("Who met Melo in 2009?"), [candidate("Ana Lima")])
+    (found,) = signals(understood("Who met Melo in 2009?"), [candidate("Ana Lima")])
     assert found.names == 1 / 2  # Melo
     assert found.passage_names == 1.0  # and the year of publication
 
 
 def test_questions_that_ask_for_an_explanation_are_marked() -> None:
-    assert signals(alone("Why did they meet?"), [candidate("Quito")])[0].explains == 1.0
-    assert signals(alone("Where did they meet?"), [candidate("Quito")])[0].explains == 0.0
+    assert signals(understood("Why did they meet?"), [candidate("Quito")])[0].explains == 1.0
+    assert signals(understood("Where did they meet?"), [candidate("Quito")])[0].explains == 0.0
 
 
 def test_no_candidates_have_no_signals() -> None:
-    assert signals(alone("Who?"), []) == []
+    assert signals(understood("Who?"), []) == []
 
 
 @pytest.mark.parametrize(
@@ -93,7 +88,7 @@ def test_no_candidates_have_no_signals() -> None:
 def test_what_kind_of_question_it_is_counts_and_how_much_it_names(
     question: str, explains: float, verdict: float, words: int
 ) -> None:
-    (found,) = signals(alone(question), [candidate("Ana Lima")])
+    (found,) = signals(understood(question), [candidate("Ana Lima")])
     assert (found.explains, found.verdict) == (explains, verdict)
     assert found.specific == pytest.approx(math.log(1 + words))
 
@@ -102,17 +97,19 @@ def test_what_kind_of_question_it_is_counts_and_how_much_it_names(
     ("question", "figure"), [("Who met?", 1.0), ("How many met?", 0.0), ("What began?", 0.5)]
 )
 def test_a_form_is_met_or_missed_or_not_asked_for(question: str, figure: float) -> None:
-    (found,) = signals(alone(question), [candidate("Ana Lima")])
+    (found,) = signals(understood(question), [candidate("Ana Lima")])
     assert found.fits == figure
 
 
 def test_candidates_of_the_article_that_the_conversation_is_about_are_told() -> None:
     one, other = candidate("Ana Lima"), candidate("Rui Melo")
     found = signals(
-        alone("Who met?"), [one, replace(other, hit=replace(other.hit, continues=True))]
+        understood("Who met?"), [one, replace(other, hit=replace(other.hit, continues=True))]
     )
     assert [(of_one.follows, of_one.continues) for of_one in found] == [(1.0, 0.0), (1.0, 1.0)]
-    assert [(s.follows, s.continues) for s in signals(alone("Who met?"), [one])] == [(0.0, 0.0)]
+    assert [(s.follows, s.continues) for s in signals(understood("Who met?"), [one])] == [
+        (0.0, 0.0)
+    ]
 
 
 def test_words_are_those_in_which_the_passage_is_asked() -> None:
