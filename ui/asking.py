@@ -21,6 +21,7 @@ READING: dict[str, Any] = {
 }
 
 FAILED = "An error in the program kept the question from being read; its log says more. Ask again."
+EMPTY = "() => ''"  # at once: what is typed while the server begins anew stays
 SHOW_SOURCE = "() => { document.dispatchEvent(new Event('source-chosen')); }"
 QUESTION_CHARS = 500  # of a suggested one: ours are shorter
 
@@ -66,7 +67,7 @@ def connect_asking(
 
     def begin_anew(visitor: gr.Request) -> Updates:
         moves.make(visitor)
-        return {**desk.show(Conversation(), typed=""), desk.source: render_source(None)}
+        return {**desk.show(Conversation()), desk.source: render_source(None)}
 
     def look_up(now: Conversation, event: gr.EventData) -> str:
         return render_source(source_of(now, event.turn, event.kind, event.place))
@@ -93,6 +94,7 @@ def connect_asking(
     changed = [limit.change for limit in desk.limits]
     gr.on(changed, name_limits, list(desk.limits), desk.fold, **PRIVATE)
     desk.stop.click(stop, desk.conversation, desk.parts, **PRIVATE)
+    new_topic.click(None, None, desk.box, js=EMPTY, **PRIVATE)
     anew = new_topic.click(begin_anew, None, desk.parts, **PRIVATE)
     looked_up = desk.turns.select(look_up, desk.conversation, desk.source, **PRIVATE)
     looked_up.then(None, js=SHOW_SOURCE, **PRIVATE)

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.ui.chromium import ask, look, visit
 from tests.ui.fake import EMOJI, FIRST, FOURTH, HEBREW, HOSTILE, FakeCorpus, article, cite
@@ -217,6 +217,22 @@ def test_an_answer_that_comes_after_a_new_topic_is_not_shown(slow_page, slow) ->
     slow.go_on.set()
     ask(slow_page, "Where did they land?")
     assert slow_page.locator(".question").all_inner_texts() == ["Where did they land?"]
+
+
+def test_what_is_typed_while_a_new_topic_begins_is_kept(browser, address) -> None:
+    with visit(browser, address) as page:
+        box = page.locator("#question textarea")
+        box.fill("Who cut the")
+        held = []
+        page.route("**/queue/join*", lambda request: held.append(request))
+        page.click("#new-topic")
+        expect(box).to_have_value("")
+        box.fill("Where did they")
+        for request in held:
+            request.continue_()
+        page.unroute("**/queue/join*")
+        page.wait_for_timeout(500)
+        assert box.input_value() == "Where did they"
 
 
 def test_dates_and_outlets_limit_what_is_asked_of(browser, address) -> None:

@@ -15,7 +15,9 @@ pytestmark = pytest.mark.browser
 
 
 def open_history(page) -> None:
-    page.click('button[role="tab"] >> text=History')
+    with page.expect_response("**/queue/join*"):
+        page.click('button[role="tab"] >> text=History')
+    page.wait_for_timeout(300)  # the list is drawn anew, and closes a field that was opened before
     page.wait_for_selector("#history .page-title", state="visible")
 
 
