@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.ui.chromium import ask, look, visit
 from tests.ui.fake import EMOJI, FIRST, FOURTH, HEBREW, HOSTILE, FakeCorpus, article, cite
@@ -224,7 +224,11 @@ def test_what_is_typed_while_a_new_topic_begins_is_kept(browser, address) -> Non
         box = page.locator("#question textarea")
         box.fill("Who cut the")
         held = []
-        page.route("**/queue/join*", lambda request: held.append(request))
+
+        def hold(request: Route) -> None:
+            held.append(request)
+
+        page.route("**/queue/join*", hold)
         page.click("#new-topic")
         expect(box).to_have_value("")
         box.fill("Where did they")
