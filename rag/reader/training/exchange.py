@@ -57,9 +57,10 @@ class Exchanges:
     def _changes(self, record: Record) -> Iterator[_Change]:
         """Places of the question, with all that could stand there."""
         context = record.context.lower()
+        own = record.question.rfind("? ") + 1  # behind those of earlier turns
         said = f"{record.question.lower()}\n{context}"
         for kind, pattern in KINDS.items():
-            for match in pattern.finditer(record.question):
+            for match in pattern.finditer(record.question, own):
                 named = match.group()
                 if named.lower() not in context:
                     continue
@@ -68,7 +69,7 @@ class Exchanges:
                 if kind == "year" and not others:
                     others = _unsaid(_years_near(int(named)), said)
                 yield _Change(*match.span(), alike or others)
-        for match in WORD.finditer(record.question):
+        for match in WORD.finditer(record.question, own):
             yield _Change(*match.span(), _unsaid(OPPOSITES.get(match.group(), ()), said))
 
 

@@ -8,8 +8,9 @@ From the sets in DATA it writes to OUT, in the record form:
 - qamr-news: the Wikinews half of QAMR, each sentence between its neighbours. On their own such
   sentences are too short: the reader would not learn to choose among many;
 - written-passages, -contrasts, -news and -conversations: the questions that come along (see
-  `rag.reader.training.written`), with their texts; written-dialogues: the conversations again, as
-  `python -m eval conversation` reads them.
+  `rag.reader.training.written`), with their texts; written-turns: those of conversations, each
+  behind what was said before it; written-dialogues: the same as `python -m eval conversation`
+  reads them.
 """
 
 import gzip
@@ -57,7 +58,9 @@ def main(data: Path, out: Path) -> None:
     write_records(out / "written-passages.jsonl.gz", written.evenly(written.on_passages(known)))
     write_records(out / "written-contrasts.jsonl.gz", written.contrasts(known))
     write_records(out / "written-news.jsonl.gz", written.evenly(written.on_news()))
-    write_records(out / "written-conversations.jsonl.gz", written.in_conversations())
+    talks = written.in_conversations()
+    write_records(out / "written-conversations.jsonl.gz", [put.alone for put in talks])
+    write_records(out / "written-turns.jsonl.gz", [put.behind for put in talks if put.behind])
     write_lines(out / "written-dialogues.jsonl.gz", written.dialogues())
 
 

@@ -5,8 +5,9 @@ Files of `data/`, JSON lines, each text with what was asked of it,
 
 - `passages.jsonl`: on contexts of SQuAD, SQuADShifts and Natural Questions, named by the sha256 of
   their words (the first 16 digits), which come from those sets;
-- `contrasts.jsonl`: on such contexts too, each a question that a person asked of it, altered in a
-  word or more: so little decides whether there is an answer (contrast sets, Gardner et al., 2020);
+- `contrasts.jsonl`: on such contexts too, questions that people asked of them, altered in a word or
+  more, and twins that differ as little: so little decides whether there is an answer (contrast
+  sets, Gardner et al., 2020);
 - `news.jsonl`: on news that never happened, whose texts the file holds;
 - `conversations.jsonl`: on the same news, named by its id, each question leaning on those before,
   in half of the conversations with a `rewrite` that says all of it.
@@ -14,8 +15,8 @@ Files of `data/`, JSON lines, each text with what was asked of it,
 `answer` are the characters [start, end) that answer. A question with `instead` has no answer; what
 it marks is what a careless reader would give, the idea of SQuAD 2.0's plausible answers (Rajpurkar
 et al., 2018). A large language model wrote all of it, reading each text; of 240 drawn ones that it
-was then asked blind, 127 of 127 had an answer and 110 of 113 had none, of 240 contrasts 108 of 108
-and 130 of 132.
+was then asked blind, 127 of 127 had an answer and 110 of 113 had none, of 480 contrasts 186 of 186
+and 290 of 294.
 """
 
 import json
@@ -25,10 +26,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from rag.articles.sentences import paragraph_sentences
-from rag.conversation import Turn, both_forms
+from rag.conversation import Turn, behind, both_forms
 from rag.conversation.words import terms
 from rag.reader.training.records import Record, UnusableRecords
 
@@ -61,28 +62,33 @@ def on_news() -> list[Record]:
     return [one for news in _news().values() for one in _records(news, news["title"], news["text"])]
 
 
-def in_conversations() -> list[Record]:
-    """Our questions in conversations on our news, each as the chat puts it to the article."""
-    news = _news()
-    made: list[Record] = []
-    for talk in _lines("conversations.jsonl"):
-        about = news[talk["news"]]
-        made += put(list(_records(talk, about["title"], about["text"])))
-    return made
+class Put(NamedTuple):
+    """A question of a conversation, as the chat puts it to the article under discussion."""
+
+    alone: Record
+    behind: Record | None
+    """Behind what was said before it; None for the first of a conversation."""
 
 
-def put(talk: Sequence[Record]) -> Iterator[Record]:
-    """The questions of a conversation, in order, as they are put to the article it is about."""
+def in_conversations() -> list[Put]:
+    """Our questions in conversations on our news."""
+    return [one for talk in _conversations() for one in put(talk)]
+
+
+def put(talk: Sequence[Record]) -> Iterator[Put]:
+    """The questions of a conversation, in order, as they are put."""
     turns: list[Turn] = []
+    said: list[tuple[str, str]] = []
     for record in talk:
         resolved, in_context = both_forms(record.question, turns)
-        yield replace(record, question=in_context)
-        if record.answers:
-            start, end = record.answers[0]
-            text = record.context
-            turns.append(Turn(resolved, text[start:end], _sentence(text, start, end)))
-        else:
-            turns.append(Turn(resolved))
+        alone = replace(record, question=in_context)
+        heard = replace(record, question=behind(said, in_context))
+        yield Put(alone, heard if said else None)
+        text = record.context
+        start, end = record.answers[0] if record.answers else (0, 0)
+        sentence = _sentence(text, start, end) if record.answers else ""
+        turns.append(Turn(resolved, text[start:end], sentence))
+        said.append((record.question, text[start:end]))
 
 
 def dialogues() -> Iterator[dict[str, object]]:
@@ -146,6 +152,13 @@ def _on_contexts(name: str, records: Iterable[Record]) -> list[Record]:
             )
         made += _records(passage, "", contexts[passage["context"]])
     return made
+
+
+def _conversations() -> Iterator[list[Record]]:
+    news = _news()
+    for talk in _lines("conversations.jsonl"):
+        about = news[talk["news"]]
+        yield list(_records(talk, about["title"], about["text"]))
 
 
 def _news() -> dict[str, dict[str, Any]]:

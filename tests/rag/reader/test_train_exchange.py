@@ -56,6 +56,11 @@ def test_a_word_becomes_its_opposite() -> None:
     }
 
 
+def test_what_was_asked_before_a_question_stays() -> None:
+    asked = record("Is the tallest one there? No. Which is the largest?", "It is Tom.", "Tom")
+    assert made(asked) == {"Is the tallest one there? No. Which is the smallest?"}
+
+
 @pytest.mark.parametrize(
     ("question", "context"),
     [

@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
@@ -43,9 +44,15 @@ def test_follow_ups_are_asked_as_the_chat_puts_them_to_the_article():
         Record("3", "", "Why?", context, ()),
     ]
     first, second, third = written.put(talk)
-    assert first == talk[0]
-    assert second == talk[1]
-    assert third.question == "Why did Ann Lee sell the mill?"
+    assert first == (talk[0], None)
+    assert second.alone == talk[1]
+    assert second.behind == replace(
+        talk[1], question="Who sold the mill? Ann Lee. When did she sell it?"
+    )
+    assert third.alone.question == "Why did Ann Lee sell the mill?"
+    assert third.behind.question == (
+        "Who sold the mill? Ann Lee. When did she sell it? May. Why did Ann Lee sell the mill?"
+    )
 
 
 def test_a_dialogue_holds_what_was_said_before_it():
