@@ -7,10 +7,10 @@ From the sets in DATA it writes to OUT, in the record form:
 - squadshifts-wiki and squadshifts-other: encyclopedia, and Reddit with Amazon reviews;
 - qamr-news: the Wikinews half of QAMR, each sentence between its neighbours. On their own such
   sentences are too short: the reader would not learn to choose among many;
-- written-passages, -contrasts, -news and -conversations: the questions that come along (see
-  `rag.reader.training.written`), with their texts; written-turns: those of conversations, each
-  behind what was said before it; written-dialogues: the same as `python -m eval conversation`
-  reads them.
+- written-passages, -contrasts, -paraphrases, -news and -conversations: the questions that come
+  along (see `rag.reader.training.written`), with their texts; written-turns: those of
+  conversations, each behind what was said before it; written-dialogues: the same as
+  `python -m eval conversation` reads them.
 """
 
 import gzip
@@ -57,6 +57,7 @@ def main(data: Path, out: Path) -> None:
     known = [*asked, *records, *searched]
     write_records(out / "written-passages.jsonl.gz", written.evenly(written.on_passages(known)))
     write_records(out / "written-contrasts.jsonl.gz", written.contrasts(known))
+    write_records(out / "written-paraphrases.jsonl.gz", written.paraphrases(known))
     write_records(out / "written-news.jsonl.gz", written.evenly(written.on_news()))
     talks = written.in_conversations()
     write_records(out / "written-conversations.jsonl.gz", [put.alone for put in talks])

@@ -8,6 +8,8 @@ Files of `data/`, JSON lines, each text with what was asked of it,
 - `contrasts.jsonl`: on such contexts too, questions that people asked of them, altered in a word or
   more, and twins that differ as little: so little decides whether there is an answer (contrast
   sets, Gardner et al., 2020);
+- `paraphrases.jsonl`: on such contexts too, those with an answer worded far from the text, those
+  without in its own words but for one: shared words tell nothing;
 - `news.jsonl`: on news that never happened, whose texts the file holds;
 - `conversations.jsonl`: on the same news, named by its id, each question leaning on those before,
   in half of the conversations with a `rewrite` that says all of it.
@@ -55,6 +57,14 @@ def contrasts(records: Iterable[Record]) -> list[Record]:
     Args and Raises: as `on_passages`.
     """
     return _on_contexts("contrasts.jsonl", records)
+
+
+def paraphrases(records: Iterable[Record]) -> list[Record]:
+    """Our questions in other words than their context has, and in its words but for one.
+
+    Args and Raises: as `on_passages`.
+    """
+    return _on_contexts("paraphrases.jsonl", records)
 
 
 def on_news() -> list[Record]:

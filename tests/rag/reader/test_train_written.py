@@ -69,7 +69,14 @@ def test_a_dialogue_holds_what_was_said_before_it():
 
 
 @pytest.mark.parametrize(
-    "name", ["passages.jsonl", "contrasts.jsonl", "news.jsonl", "conversations.jsonl"]
+    "name",
+    [
+        "passages.jsonl",
+        "contrasts.jsonl",
+        "paraphrases.jsonl",
+        "news.jsonl",
+        "conversations.jsonl",
+    ],
 )
 def test_no_text_is_asked_the_same_twice_and_each_also_for_what_it_lacks(name):
     for text in lines(name):
@@ -110,7 +117,7 @@ def test_most_of_our_questions_are_kept_so():
     assert sum(bool(one.answers) for one in kept) * 2 == len(kept) > len(news) / 2
 
 
-@pytest.mark.parametrize("made", [written.on_passages, written.contrasts])
+@pytest.mark.parametrize("made", [written.on_passages, written.contrasts, written.paraphrases])
 def test_questions_on_passages_find_their_contexts_by_hash(monkeypatch, made):
     context = "Zoë 🙂 met Ann in Rome."
     passage = {
