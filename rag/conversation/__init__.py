@@ -1,6 +1,5 @@
 """Make follow-up questions self-contained: `resolve(question, turns)`.
 
-heard          a question behind what was said before it
 turn           what a resolver knows of an earlier question
 resolution     resolve, in three steps: complete, refer, add the topic; or the first alone
 ellipsis       completing what is left out ("Why?", "And in Chile?")
@@ -14,8 +13,7 @@ mentions       what the turns name
 names, kinds, gender, phrases, words     reading English without a parser
 """
 
-from rag.conversation.heard import behind
 from rag.conversation.resolution import both_forms, resolve
 from rag.conversation.turn import Turn
 
-__all__ = ["Turn", "behind", "both_forms", "resolve"]
+__all__ = ["Turn", "both_forms", "resolve"]

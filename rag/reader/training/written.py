@@ -31,8 +31,9 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from rag.articles.sentences import paragraph_sentences
-from rag.conversation import Turn, behind, both_forms
+from rag.conversation import Turn, both_forms
 from rag.conversation.words import terms
+from rag.reader.training.heard import behind
 from rag.reader.training.records import Record, UnusableRecords
 
 TENTHS = 10
@@ -73,9 +74,10 @@ def on_news() -> list[Record]:
 
 
 class Put(NamedTuple):
-    """A question of a conversation, as the chat puts it to the article under discussion."""
+    """A question of a conversation, as it may be put to the article under discussion."""
 
     alone: Record
+    """As the chat puts it."""
     behind: Record | None
     """Behind what was said before it; None for the first of a conversation."""
 

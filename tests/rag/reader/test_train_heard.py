@@ -1,7 +1,6 @@
 import pytest
 
-from rag.conversation import behind
-from rag.conversation.heard import CHARS
+from rag.reader.training.heard import CHARS, behind
 
 
 @pytest.mark.parametrize(

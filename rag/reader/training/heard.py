@@ -1,4 +1,7 @@
-"""A question behind what was said before it, as it is read in a text that both are about."""
+"""A question behind what was said before it: one more way to show a conversation to a reader.
+
+The chat does not put it so, which reads worse (docs/DECISIONS.md, 2026-11-28).
+"""
 
 from collections.abc import Sequence
 from textwrap import shorten
