@@ -1,4 +1,4 @@
-"""`python -m rag.reader.training.prepare DATA OUT`: make the further files the shipped reader saw.
+"""`python -m rag.reader.training.prepare DATA OUT`: make further files for training the reader.
 
 From the sets in DATA it writes to OUT, in the record form:
 
@@ -11,6 +11,8 @@ From the sets in DATA it writes to OUT, in the record form:
   along (see `rag.reader.training.written`), with their texts; written-turns: those of
   conversations, each behind what was said before it; written-dialogues: the same as
   `python -m eval conversation` reads them.
+
+The shipped reader saw all but written-paraphrases (docs/DECISIONS.md, 2026-11-28).
 """
 
 import gzip
