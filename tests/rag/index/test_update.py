@@ -1,11 +1,11 @@
 """An index follows its folder: what is added, changed, removed, refused."""
 
 import json
-import signal
 import sqlite3
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,9 @@ import pytest
 from embeddings import Vectors
 from rag.errors import IndexUnusable, NoArticles
 from rag.index.filter import Filter
+from rag.index.reading import Event
 from rag.index.store import Store
-from rag.index.update import update
+from rag.index.update import batches, update
 from tests.rag.index.fakes import HashingEncoder
 
 LISBON = "The summit was held in Lisbon. Leaders of the alliance met there for two days of talks."
@@ -199,23 +200,30 @@ def test_another_programs_database_is_refused_and_left_as_it_is(tmp_path: Path) 
         Store(place)
 
 
-class Stopped(HashingEncoder):
-    """Is stopped by Ctrl-C when it is to encode for the second time."""
+class Slow(HashingEncoder):
+    """Tells when it is to encode for the second time, and takes longer than stopping does."""
 
     def __init__(self) -> None:
         super().__init__()
         self.calls = 0
+        self.again = threading.Event()
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         self.calls += 1
         if self.calls == 2:
-            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
-            time.sleep(0.2)  # encoding takes longer than stopping
+            self.again.set()
+            time.sleep(0.2)
         return super().encode_passages(texts)
 
+    def stop(self) -> None:
+        """What Ctrl-C does, once the second are being encoded."""
+        assert self.again.wait(30)
+        raise KeyboardInterrupt
 
-def test_stopped_by_ctrl_c_it_goes_on_where_it_was_and_encodes_nothing_twice(
-    tmp_path: Path, store: Store
+
+@pytest.mark.parametrize("reading", [True, False])
+def test_stopped_it_goes_on_where_it_was_and_encodes_nothing_twice(
+    tmp_path: Path, store: Store, monkeypatch, reading: bool
 ) -> None:
     corpus = tmp_path / "wire.jsonl"
     records = [
@@ -223,12 +231,25 @@ def test_stopped_by_ctrl_c_it_goes_on_where_it_was_and_encodes_nothing_twice(
         for n in range(9)  # four of 50,000 characters are encoded together
     ]
     corpus.write_text("".join(json.dumps(record) + "\n" for record in records))
-    stopped, told = Stopped(), []
-    with pytest.raises(KeyboardInterrupt):
-        update(store, corpus, stopped, lambda done, total: told.append((done, total)))
+    stopped, told = Slow(), []
+
+    def first_two(events: Iterable[Event]) -> Iterator[list[Event]]:
+        yield from islice(batches(events), 2)
+        stopped.stop()
+
+    def progress(done: int, total: int) -> None:
+        told.append((done, total))
+        if not reading:
+            stopped.stop()
+
+    with monkeypatch.context() as patch:
+        if reading:  # stopped as the third are read, else as the first are there
+            patch.setattr("rag.index.update.batches", first_two)
+        with pytest.raises(KeyboardInterrupt):
+            update(store, corpus, stopped, progress)
     kept = len(texts(store))
     assert kept == 8  # what was being encoded when it was stopped is kept
-    assert told in ([], [(4, 9)])
+    assert told == [(4, 9)]
     after = HashingEncoder()
     done = update(store, corpus, after)
     assert (done.added, done.articles) == (9 - kept, 9)
