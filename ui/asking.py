@@ -21,7 +21,10 @@ READING: dict[str, Any] = {
 }
 
 FAILED = "An error in the program kept the question from being read; its log says more. Ask again."
-EMPTY = "() => ''"  # at once: what is typed while the server begins anew stays
+EMPTY = """() => {
+  document.querySelector("#question textarea")?.focus();
+  return "";
+}"""  # at once: what is typed while the server begins anew stays
 SHOW_SOURCE = "() => { document.dispatchEvent(new Event('source-chosen')); }"
 QUESTION_CHARS = 500  # of a suggested one: ours are shorter
 

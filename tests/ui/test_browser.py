@@ -231,7 +231,7 @@ def test_what_is_typed_while_a_new_topic_begins_is_kept(browser, address) -> Non
         page.route("**/queue/join*", hold)
         page.click("#new-topic")
         expect(box).to_have_value("")
-        box.fill("Where did they")
+        page.keyboard.type("Where did they")
         for request in held:
             request.continue_()
         page.unroute("**/queue/join*")
