@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import torch
 
 from rag.reader.training.records import Record
+from rag.reader.window_tokenizer import MAX_QUESTION_TOKENS
 
-MAX_QUESTION_TOKENS = 96  # as `window_tokenizer` takes
 ELSEWHERE = 0.15  # of the records longer than a window: one from anywhere, to learn its silence
 PAD_TO = 8  # tokens: few shapes for the kernels to keep, each of which takes memory
 

@@ -84,7 +84,12 @@ class Put(NamedTuple):
 
 def in_conversations() -> list[Put]:
     """Our questions in conversations on our news."""
-    return [one for talk in _conversations() for one in put(talk)]
+    news = _news()
+    made: list[Put] = []
+    for talk in _lines("conversations.jsonl"):
+        about = news[talk["news"]]
+        made += put(list(_records(talk, about["title"], about["text"])))
+    return made
 
 
 def put(talk: Sequence[Record]) -> Iterator[Put]:
@@ -164,13 +169,6 @@ def _on_contexts(name: str, records: Iterable[Record]) -> list[Record]:
             )
         made += _records(passage, "", contexts[passage["context"]])
     return made
-
-
-def _conversations() -> Iterator[list[Record]]:
-    news = _news()
-    for talk in _lines("conversations.jsonl"):
-        about = news[talk["news"]]
-        yield list(_records(talk, about["title"], about["text"]))
 
 
 def _news() -> dict[str, dict[str, Any]]:
