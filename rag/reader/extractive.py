@@ -8,7 +8,7 @@ import numpy as np
 
 from embeddings.network import Loaded, Outputs, prepared
 from rag.reader.checksum import SHIPPED, check_sha256
-from rag.reader.reader import Reading, ScoredSpan
+from rag.reader.reader import Reading
 from rag.reader.spans import WindowLogits, best_spans
 from rag.reader.window_tokenizer import Window, WindowTokenizer
 
@@ -40,17 +40,15 @@ class ExtractiveReader:
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         """One reading for each passage, in the order given."""
-        found: list[list[ScoredSpan]] = [[] for _ in passages]
+        told: list[list[WindowLogits]] = [[] for _ in passages]
         windows = list(self._tokens.windows(question, passages))
         outputs = self._network.run([window.tokens for window in windows])
-        for window, told in zip(windows, outputs, strict=True):
-            found[window.passage] += best_spans(
-                logits(window, told),
-                passages[window.passage],
-                count=SPANS_PER_PASSAGE,
-                max_tokens=MAX_ANSWER_TOKENS,
-            )
-        return [Reading(distinct(spans)[:SPANS_PER_PASSAGE]) for spans in found]
+        for window, output in zip(windows, outputs, strict=True):
+            told[window.passage].append(logits(window, output))
+        return [
+            Reading(best_spans(of, text, count=SPANS_PER_PASSAGE, max_tokens=MAX_ANSWER_TOKENS))
+            for of, text in zip(told, passages, strict=True)
+        ]
 
 
 def loaded(model: str) -> Loaded:
@@ -71,12 +69,3 @@ def logits(window: Window, told: Outputs) -> WindowLogits:
         in_passage=np.array(window.in_passage),
         null=float(start[0] + end[0]),
     )
-
-
-def distinct(spans: list[ScoredSpan]) -> tuple[ScoredSpan, ...]:
-    """The spans best first, without those that share characters with a better one."""
-    kept: list[ScoredSpan] = []
-    for span in sorted(spans, key=lambda span: (-span.score, span.start)):
-        if all(span.end <= other.start or span.start >= other.end for other in kept):
-            kept.append(span)
-    return tuple(kept)

@@ -1,14 +1,25 @@
-"""Turn start and end logits into answer spans."""
+"""Turn start and end logits into answer spans.
 
+The answer is a text, not a place: where a passage gives it twice, or with and without its article,
+the probabilities of all these spans count for it (the sum over mentions of Kadlec et al., 2016),
+and the likeliest of them is cited.
+"""
+
+import math
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from rag.reader.reader import ScoredSpan
 
 WORD = re.compile(r"https?://\S*\w|\d+(?:[.,:]\d+)+|(?:\w[\u0300-\u036f]*)+")  # so 30,000 is one
+ARTICLES = frozenset({"a", "an", "the"})  # with one or without, an answer is the same
+LIKELY = 20  # spans among which those of one text are summed; 40 choose no better
 
 
 class WindowLogits(NamedTuple):
@@ -25,35 +36,83 @@ class WindowLogits(NamedTuple):
     null: float
 
 
-def best_spans(
-    window: WindowLogits, passage: str, *, count: int, max_tokens: int
-) -> list[ScoredSpan]:
-    """The `count` best distinct spans of a window, best first, jointly over start and end.
+class Pairs(NamedTuple):
+    """The spans of a window: `scores[i, d]` is that of tokens i to i + d, -inf where there is none.
 
-    A span never begins or ends inside a word, and has at most `max_tokens` tokens. Spans that share
-    a character with a better one are left out, so that the list holds different answers.
+    Its characters are `[start[i], end[i, d])`.
+    """
+
+    scores: NDArray[np.float32]  # (tokens, longest)
+    start: NDArray[np.int64]  # (tokens,)
+    end: NDArray[np.int64]  # (tokens, longest)
+
+
+def best_spans(
+    windows: Sequence[WindowLogits], passage: str, *, count: int, max_tokens: int
+) -> tuple[ScoredSpan, ...]:
+    """The `count` best spans of a passage read in windows, best first, that share no character.
+
+    A span never begins or ends inside a word, and has at most `max_tokens` tokens. Its text is the
+    one that the likely spans say most probably; its score is that of the likeliest of them.
+    """
+    inside = inside_word(passage)
+    pairs = [scored_pairs(window, inside, max_tokens) for window in windows]
+    chosen: list[ScoredSpan] = []
+    while len(chosen) < count and (likely := likeliest(pairs, LIKELY)):
+        best = of_likeliest_text(likely, passage)
+        chosen.append(best._replace(score=likely[0].score))
+        for one in pairs:
+            one.scores[(one.start[:, None] < best.end) & (one.end > best.start)] = -np.inf
+    return tuple(chosen)
+
+
+def scored_pairs(window: WindowLogits, inside: NDArray[np.bool_], max_tokens: int) -> Pairs:
+    """All spans of a window, start and end together, above silence.
+
+    Args:
+        inside: As `inside_word` gives it for the passage.
     """
     # 1. keep the tokens that can begin or end an answer
-    inside = inside_word(passage)
     offsets = np.where(window.in_passage[:, None], window.offsets, 0)
     starts = window.in_passage & ~inside[offsets[:, 0]]
     ends = window.in_passage & ~inside[offsets[:, 1]]
-    # 2. score all pairs start <= end < start + max_tokens
-    scores = window.start[:, None] + window.end[None, :]  # (tokens, tokens)
-    tokens = np.arange(len(window.start))
-    length = tokens[None, :] - tokens[:, None]
-    valid = starts[:, None] & ends[None, :] & (length >= 0) & (length < max_tokens)
-    scores = np.where(valid, scores, -np.inf)
-    # 3. take the best, then the best of those that touch none of the chosen
-    chosen: list[ScoredSpan] = []
-    while len(chosen) < count:
-        first, last = divmod(int(scores.argmax()), len(tokens))
-        if scores[first, last] == -np.inf:
-            break
-        start, end = int(window.offsets[first, 0]), int(window.offsets[last, 1])
-        chosen.append(ScoredSpan(start, end, float(scores[first, last]) - window.null))
-        scores[: last + 1, first:] = -np.inf  # every pair that overlaps [first, last]
-    return chosen
+    # 2. put behind each start the ends that are near enough
+    start = np.where(starts, window.start - window.null, -np.inf).astype(np.float32)
+    end = np.where(ends, window.end, -np.inf).astype(np.float32)
+    beyond = max_tokens - 1
+    near = sliding_window_view(np.pad(end, (0, beyond), constant_values=-np.inf), max_tokens)
+    places = sliding_window_view(np.pad(offsets[:, 1], (0, beyond)), max_tokens)
+    return Pairs(start[:, None] + near, offsets[:, 0], places)
+
+
+def likeliest(pairs: Sequence[Pairs], count: int) -> list[ScoredSpan]:
+    """The `count` best spans of all windows, best first; they may overlap."""
+    found: dict[tuple[int, int], float] = {}
+    for one in pairs:
+        flat = one.scores.ravel()
+        some = np.argpartition(-flat, count)[:count] if len(flat) > count else np.arange(len(flat))
+        for place in some[flat[some] > -np.inf].tolist():
+            first, further = divmod(place, one.scores.shape[1])
+            span = int(one.start[first]), int(one.end[first, further])
+            found[span] = max(float(flat[place]), found.get(span, -np.inf))
+    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return [ScoredSpan(start, end, score) for (start, end), score in ranked[:count]]
+
+
+def of_likeliest_text(spans: Sequence[ScoredSpan], passage: str) -> ScoredSpan:
+    """The best span of the text that has most probability in all.
+
+    Args:
+        spans: Best first, at least one.
+    """
+    best: dict[tuple[str, ...], ScoredSpan] = {}
+    share: dict[tuple[str, ...], float] = defaultdict(float)  # of probability, up to a factor
+    for span in spans:
+        words = WORD.findall(passage[span.start : span.end].lower())
+        text = tuple(word for word in words if word not in ARTICLES)
+        best.setdefault(text, span)
+        share[text] += math.exp(span.score - spans[0].score)
+    return best[max(share, key=share.__getitem__)]
 
 
 def inside_word(text: str) -> NDArray[np.bool_]:

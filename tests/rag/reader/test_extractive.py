@@ -8,8 +8,6 @@ import pytest
 from rag.errors import ModelUnusable
 from rag.reader import Reader, load
 from rag.reader.checksum import SHIPPED, check_sha256
-from rag.reader.extractive import distinct
-from rag.reader.reader import ScoredSpan
 
 LAVROV = "Russian Foreign Minister Sergei Lavrov said on Monday that talks had failed."
 WHO = "Who is Russia's foreign minister?"
@@ -85,8 +83,3 @@ def test_another_model_can_be_named_by_its_folder(tmp_path: Path) -> None:
     shutil.copytree(SHIPPED, tmp_path / "other")
     best = load(str(tmp_path / "other")).read(WHO, [LAVROV])[0].spans[0]
     assert LAVROV[best.start : best.end] == "Sergei Lavrov"
-
-
-def test_distinct_spans_are_best_first_and_do_not_touch() -> None:
-    spans = [ScoredSpan(0, 5, 1.0), ScoredSpan(4, 9, 2.0), ScoredSpan(9, 12, 0.5)]
-    assert distinct(spans) == (ScoredSpan(4, 9, 2.0), ScoredSpan(9, 12, 0.5))
