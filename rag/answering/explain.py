@@ -59,7 +59,9 @@ REPORTED = re.compile(
     rf"\b{SAID}\b(?:[^,.:;\"“]{{0,60}}?\bthat\b|[^.;\"“]{{0,60}}(?=[\"“]))?\s*", re.IGNORECASE
 )
 ATTRIBUTION = re.compile(rf",[\"”’']?\s+(?:[^,.;]{{1,80}}?\s)?{SAID}\b")
+SPEAKER = re.compile(rf"{ATTRIBUTION.pattern}[^,;\"“]{{0,40}}\Z")
 PAUSE = re.compile(r"[,;:][\"”’']?\s|\s[-–—]{1,2}\s|\s[(]|[)]\s")
+AROUND = " \t\r\n,;:"
 OPENING = ' \t\r\n"“‘('
 CLOSING = ' \t\r\n.,;:!?"”’'
 MIN_CLAUSE_WORDS = 4  # a shorter clause explains nothing; its sentence may
@@ -75,6 +77,7 @@ def kind(question: str) -> str | None:
 def widened(question: str, article: Article, start: int, end: int) -> Range:
     """The range to quote in answer to the question: `[start, end)` itself, or what explains it."""
     wanted = kind(question)
+    start, end = bare(article.text, (start, end))
     if wanted is None:
         return (start, end)
     text, sentence = article.text, sentence_around(article, start, end)
@@ -82,7 +85,8 @@ def widened(question: str, article: Article, start: int, end: int) -> Range:
     if wanted == "condition":
         clause = from_connective(CONDITION, text, sentence, start, end) or clause
     elif wanted == "reason":
-        clause = from_connective(REASON, text, sentence, start, end) or sentence
+        told = without_speaker(text, sentence, end)
+        clause = from_connective(REASON, text, sentence, start, end) or told
     elif wanted == "statement":
         clause = what_was_said(text, sentence, start, end)
     enough = len(text[slice(*clause)].split()) >= MIN_CLAUSE_WORDS
@@ -111,6 +115,28 @@ def what_was_said(text: str, sentence: Range, start: int, end: int) -> Range:
     begin = max((m.end() for m in REPORTED.finditer(text, sentence[0], said)), default=sentence[0])
     after = ATTRIBUTION.search(text, end, sentence[1])
     return (begin, after.start() if after else sentence[1])
+
+
+def without_speaker(text: str, sentence: Range, end: int) -> Range:
+    """The sentence to before the words that tell, at its end and behind `end`, who said it."""
+    after = SPEAKER.search(text, end, sentence[1])
+    return (sentence[0], after.start() if after else sentence[1])
+
+
+def bare(text: str, span: Range) -> Range:
+    """The span without commas around it, and without a quotation mark that lacks its pair."""
+    start, end = span
+    while start < end:
+        inside = text[start:end]
+        unpaired = {'"'} if inside.count('"') % 2 else set()
+        unpaired |= set("“”") if inside.count("“") != inside.count("”") else set()
+        if inside[-1] in AROUND or inside[-1] in unpaired:
+            end -= 1
+        elif inside[0] in AROUND or inside[0] in unpaired:
+            start += 1
+        else:
+            return (start, end)
+    return span
 
 
 def trimmed(text: str, whole: Range) -> Range:

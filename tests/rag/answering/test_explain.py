@@ -117,3 +117,52 @@ def test_a_widened_quotation_holds_the_span_and_stays_in_its_sentence() -> None:
 def test_what_someone_said_is_quoted_without_who_said_it(sentence: str, span: str) -> None:
     said = quote("What did Lima say about the yard?", sentence, span)
     assert said.lower() == "the yard would stay open, come what may"
+
+
+def test_what_was_said_ends_before_its_speaker_though_the_span_holds_the_comma() -> None:
+    assert (
+        quote(
+            "What did Lima say about the offer?",
+            '"The offer is not good enough for us," she said, adding that talks would go on.',
+            'The offer is not good enough for us,"',
+        )
+        == "The offer is not good enough for us"
+    )
+
+
+def test_a_reason_is_quoted_without_its_speaker() -> None:
+    assert (
+        quote(
+            "Why did the port close?",
+            '"The crane had failed twice in one week," she argued on Friday.',
+            "failed twice",
+        )
+        == "The crane had failed twice in one week"
+    )
+    assert (
+        quote(
+            "Why did the port close?",
+            "The crane failed, she said, and nobody would mend it for less than a fortune.",
+            "failed",
+        )
+        == "The crane failed, she said, and nobody would mend it for less than a fortune"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "span", "expected"),
+    [
+        ('"The port is shut," she said.', '"The port is shut,"', '"The port is shut,"'),
+        ('"The port is shut," she said.', 'The port is shut,"', "The port is shut"),
+        ('"The port is shut," she said.', '"The port', "The port"),
+        ("Ana Lima, 40, left.", "Ana Lima,", "Ana Lima"),
+        ("He works in Washington D.C. now.", "Washington D.C.", "Washington D.C."),
+        ('The film "Ran" won.', '"Ran"', '"Ran"'),
+        ("She said: “Never.”", "“Never.", "Never."),
+        ('A 5" gun , found', ",", ","),
+    ],
+)
+def test_a_quotation_has_no_comma_around_it_and_no_mark_without_its_pair(
+    sentence: str, span: str, expected: str
+) -> None:
+    assert quote("What is it?", sentence, span) == expected
