@@ -11,8 +11,6 @@ From the sets in DATA it writes to OUT, in the record form:
   along (see `rag.reader.training.written`), with their texts; written-turns: those of
   conversations, each behind what was said before it; written-dialogues: the same as
   `python -m eval conversation` reads them.
-
-The shipped reader saw all but written-paraphrases (docs/DECISIONS.md, 2026-11-28).
 """
 
 import gzip

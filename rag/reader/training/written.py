@@ -8,9 +8,11 @@ Files of `data/`, JSON lines, each text with what was asked of it,
 - `contrasts.jsonl`: on such contexts too, questions that people asked of them, altered in a word or
   more, and twins that differ as little: so little decides whether there is an answer (contrast
   sets, Gardner et al., 2020);
-- `paraphrases.jsonl`: on such contexts too, those with an answer worded far from the text, those
-  without in its own words but for one: shared words tell nothing;
-- `news.jsonl`: on news that never happened, whose texts the file holds;
+- `paraphrases.jsonl`: on such contexts too, some worded far from the text and some in its own words
+  but for one, each with its twin, of which one has an answer and one has none: shared words tell
+  nothing;
+- `news.jsonl`: on news that never happened, whose texts the file holds; the last ten of each news
+  are twins, four of them for a yes or a no and four for what somebody said or thinks;
 - `conversations.jsonl`: on the same news, named by its id, each question leaning on those before,
   in half of the conversations with a `rewrite` that says all of it.
 
@@ -18,7 +20,7 @@ Files of `data/`, JSON lines, each text with what was asked of it,
 it marks is what a careless reader would give, the idea of SQuAD 2.0's plausible answers (Rajpurkar
 et al., 2018). A large language model wrote all of it, reading each text; of 240 drawn ones that it
 was then asked blind, 127 of 127 had an answer and 110 of 113 had none, of 480 contrasts 186 of 186
-and 290 of 294.
+and 290 of 294, of 240 twins 100 of 100 and 137 of 140.
 """
 
 import json
@@ -61,7 +63,7 @@ def contrasts(records: Iterable[Record]) -> list[Record]:
 
 
 def paraphrases(records: Iterable[Record]) -> list[Record]:
-    """Our questions in other words than their context has, and in its words but for one.
+    """Our questions in other words than their context has, or in its own, with their twins.
 
     Args and Raises: as `on_passages`.
     """

@@ -110,6 +110,12 @@ def test_contrasts_have_both_kinds_and_few_negations_in_either():
         assert negated < 0.08 * len(of_kind)
 
 
+def test_paraphrases_have_as_many_of_either_kind():
+    asked = [one for text in lines("paraphrases.jsonl") for one in text["questions"]]
+    answered = sum("answer" in one for one in asked)
+    assert abs(answered - len(asked) / 2) < 0.01 * len(asked)
+
+
 def test_most_of_our_questions_are_kept_so():
     news = written.on_news()
     kept = written.evenly(news)
