@@ -52,13 +52,13 @@ def best_spans(
 ) -> tuple[ScoredSpan, ...]:
     """The `count` best spans of a passage read in windows, best first, that share no character.
 
-    A span never begins or ends inside a word, and has at most `max_tokens` tokens. Its text is the
-    one that the likely spans say most probably; its score is that of the likeliest of them.
+    A span never begins or ends inside a word, and has at most `max_tokens` tokens. The first has
+    the text that the likely spans say most probably, and the score of the likeliest of them.
     """
     inside = inside_word(passage)
     pairs = [scored_pairs(window, inside, max_tokens) for window in windows]
     chosen: list[ScoredSpan] = []
-    while len(chosen) < count and (likely := likeliest(pairs, LIKELY)):
+    while len(chosen) < count and (likely := likeliest(pairs, 1 if chosen else LIKELY)):
         best = of_likeliest_text(likely, passage)
         chosen.append(best._replace(score=likely[0].score))
         for one in pairs:
@@ -79,9 +79,9 @@ def scored_pairs(window: WindowLogits, inside: NDArray[np.bool_], max_tokens: in
     # 2. put behind each start the ends that are near enough
     start = np.where(starts, window.start - window.null, -np.inf).astype(np.float32)
     end = np.where(ends, window.end, -np.inf).astype(np.float32)
-    beyond = max_tokens - 1
-    near = sliding_window_view(np.pad(end, (0, beyond), constant_values=-np.inf), max_tokens)
-    places = sliding_window_view(np.pad(offsets[:, 1], (0, beyond)), max_tokens)
+    none, nowhere = np.full(max_tokens - 1, -np.inf, np.float32), np.zeros(max_tokens - 1, np.int64)
+    near = sliding_window_view(np.concatenate([end, none]), max_tokens)
+    places = sliding_window_view(np.concatenate([offsets[:, 1], nowhere]), max_tokens)
     return Pairs(start[:, None] + near, offsets[:, 0], places)
 
 
@@ -91,10 +91,11 @@ def likeliest(pairs: Sequence[Pairs], count: int) -> list[ScoredSpan]:
     for one in pairs:
         flat = one.scores.ravel()
         some = np.argpartition(-flat, count)[:count] if len(flat) > count else np.arange(len(flat))
-        for place in some[flat[some] > -np.inf].tolist():
-            first, further = divmod(place, one.scores.shape[1])
-            span = int(one.start[first]), int(one.end[first, further])
-            found[span] = max(float(flat[place]), found.get(span, -np.inf))
+        some = some[flat[some] > -np.inf]
+        first, further = np.divmod(some, one.scores.shape[1])
+        starts, ends = one.start[first].tolist(), one.end[first, further].tolist()
+        for span, score in zip(zip(starts, ends, strict=True), flat[some].tolist(), strict=True):
+            found[span] = max(score, found.get(span, -math.inf))
     ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     return [ScoredSpan(start, end, score) for (start, end), score in ranked[:count]]
 
@@ -105,13 +106,16 @@ def of_likeliest_text(spans: Sequence[ScoredSpan], passage: str) -> ScoredSpan:
     Args:
         spans: Best first, at least one.
     """
+    odds = [math.exp(span.score - spans[0].score) for span in spans]
+    if sum(odds) <= 2 * odds[0]:  # half of the probability: no other text can have more
+        return spans[0]
     best: dict[tuple[str, ...], ScoredSpan] = {}
-    share: dict[tuple[str, ...], float] = defaultdict(float)  # of probability, up to a factor
-    for span in spans:
+    share: dict[tuple[str, ...], float] = defaultdict(float)
+    for span, odd in zip(spans, odds, strict=True):
         words = WORD.findall(passage[span.start : span.end].lower())
         text = tuple(word for word in words if word not in ARTICLES)
         best.setdefault(text, span)
-        share[text] += math.exp(span.score - spans[0].score)
+        share[text] += odd
     return best[max(share, key=share.__getitem__)]
 
 
