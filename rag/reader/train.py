@@ -66,6 +66,9 @@ def main(
     exchange: Annotated[
         float, typer.Option(help="share of the answered questions asked for something else too")
     ] = 0.0,
+    adversarial: Annotated[
+        float, typer.Option(help="how far words are moved for a second loss, of their length")
+    ] = 0.0,
     threads: Annotated[int | None, typer.Option(help="CPU threads; default all cores")] = None,
     workers: Annotated[int, typer.Option(help="processes that prepare data beside a GPU")] = 0,
     seed: int = 0,
@@ -100,10 +103,11 @@ def main(
     settings: dict[str, object] = {
         "data": described, "start": start, "minutes": minutes, "epochs": epochs, "batch": batch,
         "max_tokens": max_tokens, "learning_rate": learning_rate, "dropout": dropout, "seed": seed,
-        "disturb": disturb, "rivals": rivals, "exchange": exchange,
+        "disturb": disturb, "rivals": rivals, "exchange": exchange, "adversarial": adversarial,
     }  # fmt: skip
     out.mkdir(parents=True, exist_ok=True)
-    run = Run(out, stream, Schedule(learning_rate, minutes, steps), settings, workers=workers)
+    schedule = Schedule(learning_rate, minutes, steps)
+    run = Run(out, stream, schedule, settings, adversarial=adversarial, workers=workers)
     with _shown() as show:
         average = train(run, model, show)
     # 3. publish

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 from torch.utils.data import DataLoader
 
+from rag.reader.training.adversarial import moved
 from rag.reader.training.average import update_average
 from rag.reader.training.examples import Batch
 from rag.reader.training.loss import rival_loss, span_loss
@@ -41,6 +42,8 @@ class Run:
     stream: Stream
     schedule: Schedule
     settings: dict[str, object]
+    adversarial: float = 0.0
+    """How far words are moved for a second loss, as a share of their vectors; 0: no second one."""
     save_every_s: float = 180.0
     workers: int = 0
 
@@ -61,7 +64,7 @@ def train(run: Run, model: torch.nn.Module, show: Callable[[Progress], None]) ->
             break
         # 1. step
         rate = run.schedule.rate(at.step, elapsed_s)
-        loss = _step(model, optimizer, _on(batch, device), rate)
+        loss = _step(model, optimizer, _on(batch, device), rate, run.adversarial)
         update_average(average, model.state_dict(), at.step + 1)
         # 2. note where we are
         shown = loss if at.step == 0 else LOSS_MEMORY * at.loss + (1 - LOSS_MEMORY) * loss
@@ -116,11 +119,14 @@ def _optimizer(model: torch.nn.Module) -> torch.optim.Optimizer:
 
 
 def _step(
-    model: torch.nn.Module, optimizer: torch.optim.Optimizer, batch: Batch, rate: float
+    model: Any, optimizer: torch.optim.Optimizer, batch: Batch, rate: float, adversarial: float
 ) -> float:
     loss = _losses(model, batch).mean()
     optimizer.zero_grad(set_to_none=True)
     loss.backward()
+    if adversarial:
+        with moved(model.get_input_embeddings().weight, adversarial):
+            _losses(model, batch).mean().backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), GRADIENT_NORM)
     for group in optimizer.param_groups:
         group["lr"] = rate

@@ -58,6 +58,18 @@ def test_a_run_learns(tmp_path, tokenizer):
     assert seen[-1].done == 1.0
 
 
+def test_a_run_learns_with_words_moved_too(tmp_path, tokenizer):
+    plain, moved = tiny_model(), tiny_model()
+    (tmp_path / "plain").mkdir()
+    (tmp_path / "moved").mkdir()
+    train(run(tmp_path / "plain", tokenizer, steps=120), plain, lambda _: None)
+    seen = []
+    train(run(tmp_path / "moved", tokenizer, steps=120, adversarial=0.02), moved, seen.append)
+    assert seen[-1].loss < seen[0].loss / 2
+    name = "qa_outputs.weight"
+    assert not torch.equal(plain.state_dict()[name], moved.state_dict()[name])
+
+
 def test_a_killed_run_goes_on_to_the_very_same_weights(tmp_path, tokenizer):
     (tmp_path / "whole").mkdir()
     (tmp_path / "killed").mkdir()
