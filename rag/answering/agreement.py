@@ -4,8 +4,9 @@ import re
 import unicodedata
 from collections import Counter
 
+from rag.reader.spans import ARTICLES
+
 WORD = re.compile(r"\w+")
-ARTICLES = frozenset({"a", "an", "the"})
 NEGATIONS = frozenset({"no", "not", "never", "none", "nor", "without", "cannot", "t"})  # t: didn't
 SAME_CLAIM_F1 = 0.7  # of shared words; below, the wording says something else
 

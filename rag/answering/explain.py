@@ -59,7 +59,7 @@ REPORTED = re.compile(
     rf"\b{SAID}\b(?:[^,.:;\"“]{{0,60}}?\bthat\b|[^.;\"“]{{0,60}}(?=[\"“]))?\s*", re.IGNORECASE
 )
 ATTRIBUTION = re.compile(rf",[\"”’']?\s+(?:[^,.;]{{1,80}}?\s)?{SAID}\b")
-SPEAKER = re.compile(rf"{ATTRIBUTION.pattern}[^,;\"“]{{0,40}}\Z")
+SPEAKER = re.compile(rf"{ATTRIBUTION.pattern}[^,;\"“]{{0,40}}\Z")  # it ends the sentence
 PAUSE = re.compile(r"[,;:][\"”’']?\s|\s[-–—]{1,2}\s|\s[(]|[)]\s")
 AROUND = " \t\r\n,;:"
 OPENING = ' \t\r\n"“‘('
@@ -85,8 +85,10 @@ def widened(question: str, article: Article, start: int, end: int) -> Range:
     if wanted == "condition":
         clause = from_connective(CONDITION, text, sentence, start, end) or clause
     elif wanted == "reason":
-        told = without_speaker(text, sentence, end)
-        clause = from_connective(REASON, text, sentence, start, end) or told
+        clause = from_connective(REASON, text, sentence, start, end) or (
+            sentence[0],
+            until(SPEAKER, text, end, sentence[1]),
+        )
     elif wanted == "statement":
         clause = what_was_said(text, sentence, start, end)
     enough = len(text[slice(*clause)].split()) >= MIN_CLAUSE_WORDS
@@ -96,8 +98,7 @@ def widened(question: str, article: Article, start: int, end: int) -> Range:
 def clause_around(text: str, sentence: Range, start: int, end: int) -> Range:
     """From the pause before `start` to the pause after `end`, within the sentence."""
     before = max((m.end() for m in PAUSE.finditer(text, sentence[0], start)), default=sentence[0])
-    after = PAUSE.search(text, end, sentence[1])
-    return (before, after.start() if after else sentence[1])
+    return (before, until(PAUSE, text, end, sentence[1]))
 
 
 def from_connective(
@@ -113,14 +114,13 @@ def what_was_said(text: str, sentence: Range, start: int, end: int) -> Range:
     """The sentence from behind the words that report speech, to before those that follow it."""
     said = start + len("that ") if text.startswith("that ", start) else start
     begin = max((m.end() for m in REPORTED.finditer(text, sentence[0], said)), default=sentence[0])
-    after = ATTRIBUTION.search(text, end, sentence[1])
-    return (begin, after.start() if after else sentence[1])
+    return (begin, until(ATTRIBUTION, text, end, sentence[1]))
 
 
-def without_speaker(text: str, sentence: Range, end: int) -> Range:
-    """The sentence to before the words that tell, at its end and behind `end`, who said it."""
-    after = SPEAKER.search(text, end, sentence[1])
-    return (sentence[0], after.start() if after else sentence[1])
+def until(stop: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Where in `[start, end)` the first match begins; `end` where there is none."""
+    found = stop.search(text, start, end)
+    return found.start() if found else end
 
 
 def bare(text: str, span: Range) -> Range:
